@@ -1,0 +1,16 @@
+from odoo.exceptions import UserError
+
+
+class GateError(UserError):
+    """Conditions of a transition that are not met, reported all at once.
+
+    The web client turns it into a dialog that lets the user fill in what is
+    missing (``error_dialogs`` registry); ``context`` travels to the client.
+
+    :param str message: one line per unmet condition, for doors without a dialog
+    :param dict context: ``{"failures": [...]}``, see ``foreign.trade.gate.mixin``
+    """
+
+    def __init__(self, message, context=None):
+        super().__init__(message)
+        self.context = context or {}
