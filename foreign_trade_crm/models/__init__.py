@@ -1,0 +1,4 @@
+from . import foreign_trade_approval_mixin
+from . import foreign_trade_deadline_mixin
+from . import foreign_trade_document_mixin
+from . import foreign_trade_milestone_mixin
