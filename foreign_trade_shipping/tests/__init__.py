@@ -1,0 +1,2 @@
+from . import test_check_digits
+from . import test_packing
