@@ -1,0 +1,66 @@
+"""Runs Odoo tests in a clone of the suite template, on the fully loaded registry."""
+
+import json
+import re
+import time
+
+from . import paths, port, process, report, say
+
+FAILED = "no report: Odoo ended before its tests did"
+
+
+def tags_of(words):
+    """Odoo's tags from what was typed: several words, or one list with commas. Paths
+    may be typed as they stand in the checkout."""
+    tags = ",".join(words)
+    found = []
+    for tag in filter(None, (part.strip() for part in re.split(r",(?![^\[]*\])", tags))):
+        sign = tag[0] if tag[0] in "+-" else ""
+        body = tag[len(sign):].removeprefix("./").removeprefix(f"{paths.ROOT}/")
+        if body.startswith("foreign_trade_") and not body.startswith("/"):
+            body = f"/{body}"
+        found.append(sign + body)
+    return ",".join(found)
+
+
+def run(ground, tags, name="module tests", modules=(), timeout=1500, template=None, **variables):
+    """Run the tests that ``tags`` select and return a :class:`report.Part`."""
+    template = template or ground.templates.suite()
+    say.step(f"{name}: {tags}")
+    began = time.monotonic()
+    with ground.databases.temporary(template, "test") as database, port.free() as number:
+        log = f"tests-{database}"
+        result = process.log_file(log).with_suffix(".json")
+        ground.runner.script(
+            "run_tests.py", database, log, timeout,
+            f"--http-port={number}", "--max-cron-threads=0", "--workers=0",
+            FT_TAGS=tags, FT_TEST_MODULES=",".join(modules), FT_REPORT=str(result), **variables,
+        )  # fmt: skip
+        part = _read(result, process.log_file(log), name)
+    part.seconds = time.monotonic() - began
+    return part
+
+
+def _read(result, log, name):
+    part = report.Part(name, log=str(log))
+    try:
+        data = json.loads(result.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        part.failures[name] = f"{FAILED}\n" + process.tail(log)[-3000:]
+        return part
+    result.unlink()
+    part.skipped = data["skipped"]
+    part.failures = {test: excerpt(log, test, why) for test, why in data["failed"].items()}
+    methods = {re.split(r"[ (\[]", test)[0] for test in part.failures}
+    part.passed = max(0, data["run"] - len(methods) - len(part.skipped))
+    if not data["run"] and not part.failures:
+        part.failures[name] = "the tags select no test"
+    return part
+
+
+def excerpt(log, test, why):
+    """The traceback of a failed test as logged, or the short reason."""
+    method = test.split(" ")[0].rsplit(".", 2)[-2:]
+    text = process.tail(log)
+    found = re.search(rf"(?:FAIL|ERROR): \S*{re.escape('.'.join(method))}.*?(?=\n\d{{4}}-)", text, re.S)
+    return found[0] if found else why

@@ -1,0 +1,53 @@
+"""Counts over all parts of a test run, and the one line at its end."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Part:
+    """Outcome of one part: numbers, and what to tell about each failure and skip."""
+
+    name: str
+    passed: int = 0
+    failures: dict = field(default_factory=dict)
+    skipped: dict = field(default_factory=dict)
+    seconds: float = 0.0
+    log: str = ""
+
+    def lines(self):
+        """The part as printed."""
+        yield (
+            f"{'FAIL' if self.failures else 'ok  '} {self.name}: {self.passed} passed, "
+            f"{len(self.failures)} failed, {len(self.skipped)} skipped ({self.seconds:.0f} s)"
+        )
+        for name, reason in self.skipped.items():
+            yield f"     skipped {name}: {first_line(reason)}"
+        for name, reason in self.failures.items():
+            yield f"     FAILED {name}"
+            yield from (f"         {line}" for line in reason.strip().splitlines()[-12:])
+        if self.failures and self.log:
+            yield f"     log: {self.log}"
+
+
+class Total:
+    """Sum of the parts."""
+
+    def __init__(self):
+        self.parts = []
+
+    def add(self, part):
+        """Print a part as soon as it is there."""
+        self.parts.append(part)
+        print("\n".join(part.lines()), flush=True)
+
+    def close(self):
+        """Print the closing line and return the exit code."""
+        passed = sum(part.passed for part in self.parts)
+        failed = sum(len(part.failures) for part in self.parts)
+        print(f"{passed} passed, {failed} failed", flush=True)
+        return 1 if failed or not passed else 0
+
+
+def first_line(text):
+    """The first line of a reason, shortened."""
+    return (text.strip().splitlines() or [""])[0][:160]

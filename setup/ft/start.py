@@ -1,0 +1,57 @@
+"""First half of every command: runs on any Python, makes the environment, enters it."""
+
+import errno
+import os
+import shutil
+import sys
+
+NEEDED_MB = 2500
+
+
+def main(command):
+    """Prepare what the command needs and hand over to ``ft.cmd_COMMAND``."""
+    if sys.version_info < (3, 10):
+        enter_newer_python()
+    from . import paths, say, venv
+
+    try:
+        python = venv.supported_python()
+        if python != sys.executable:
+            os.execv(python, [python, *sys.argv])
+        try:
+            room(paths.home())
+            venv.ensure()
+        except OSError as error:
+            raise say.Stop(explain(error)) from error
+        venv.become(f"ft.cmd_{command}", sys.argv[1:])
+    except say.Stop as stop:
+        sys.exit(f"setup/{command}: {stop}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def enter_newer_python():
+    """Start again with a Python Odoo runs on. Old syntax only, in this function."""
+    for minor in (13, 12, 11, 10):
+        found = shutil.which("python3.%d" % minor)  # noqa: UP031
+        if found:
+            os.execv(found, [found] + sys.argv)  # noqa: RUF005
+    sys.exit("Odoo 19 needs Python 3.10 to 3.13: install one of them")
+
+
+def room(home):
+    """Refuse a first run on a disk where it cannot end well."""
+    from . import say, staged, venv
+
+    home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(home).free // 2**20
+    need = 200 if staged.complete(venv.folder()) else NEEDED_MB
+    if free < need:
+        raise say.Stop(f"the disk is full: {home} needs {need} MB free and has {free} MB")
+
+
+def explain(error):
+    """One line for an error of the operating system."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return str(error)

@@ -1,0 +1,147 @@
+"""Databases that are made once and cloned for each run.
+
+The *base* template holds Odoo's modules that ours stand on; the *suite* template adds
+our modules, and is made anew whenever their content changes; the *demo* template adds
+our demonstration data. Each is named after a hash of what it was made from.
+"""
+
+import hashlib
+
+from . import lock, paths, say, sources, venv
+
+KEEP = 2
+LANGUAGE = "zh_CN"
+# Folders whose content never reaches the database.
+NOT_IN_DATABASE = ("tests", "readme", "tours")
+FORMAT = "1"
+
+
+class Templates:
+    """Makes templates, clones them, forgets old ones."""
+
+    def __init__(self, runner, databases):
+        self.runner = runner
+        self.databases = databases
+        self.modules = sources.present()
+
+    def _name(self, kind, *parts):
+        text = "|".join([FORMAT, kind, *map(str, parts)])
+        return f"ft_{paths.home_id()}_{kind}_{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+    def base_name(self):
+        """Name of the template without our modules."""
+        odoo = self.runner.odoo
+        return self._name("base", odoo.version, odoo.pythonpath, venv.key(), sources.neighbours())
+
+    def suite_name(self):
+        """Name of the template with our modules, as they are in the runner's copy."""
+        content = sources.content_hash(self.modules, NOT_IN_DATABASE, self.runner.ours)
+        return self._name("suite", self.base_name(), content)
+
+    def demo_name(self):
+        """Name of the template with our modules and demonstration data."""
+        return self._name("demo", self.suite_name())
+
+    def base(self):
+        """Have the base template; returns its name."""
+        name = self.base_name()
+        return self._ensure(
+            name, "template database with Odoo's own modules (1 to 2 minutes, once)", self._make_base
+        )
+
+    def suite(self):
+        """Have the suite template; returns its name."""
+        if not self.modules:
+            return self.base()
+        return self._ensure(
+            self.suite_name(), "template database with our modules (about 20 s)", self._make_suite
+        )
+
+    def demo(self):
+        """Have the template with demonstration data; returns its name."""
+        return self._ensure(
+            self.demo_name(), "template database with demonstration data (a minute)",
+            self._make_demo,
+        )  # fmt: skip
+
+    def clone(self, template, name):
+        """Clone a template while nobody can drop it."""
+        with lock.exclusive("templates"):
+            self.databases.clone(template, name)
+
+    def _ensure(self, name, what, make):
+        if self.databases.exists(name):
+            return name
+        with lock.exclusive(f"template-{name}", "another run makes the same template"):
+            if not self.databases.exists(name):
+                work = f"{self.databases.run_name('make')}"
+                try:
+                    make(work, what)
+                    with lock.exclusive("templates"):
+                        self.databases.rename(work, name)
+                finally:
+                    self.databases.drop(work)
+                self._forget_old(name)
+        return name
+
+    def _make_base(self, work, what):
+        say.step(what)
+        self.databases.create(work)
+        self.runner.install(work, sources.neighbours(), "--load-language=en_US")
+
+    def _make_suite(self, work, what):
+        base = self.base()
+        say.step(what)
+        self.clone(base, work)
+        self.warnings = self.runner.install(work, self.modules)
+        self._check_installed(work)
+
+    def _make_demo(self, work, what):
+        base = self.base()
+        say.step(what)
+        self.clone(base, work)
+        self.install_demo(work)
+
+    def install_demo(self, database):
+        """Install our modules with their demonstration data into a database that holds
+        Odoo's modules without theirs.
+
+        Odoo loads a module's demonstration data only where all it depends on has its
+        own. So the modules below are marked as if they had, and unmarked afterwards.
+        """
+        mark = "UPDATE ir_module_module SET demo = %s WHERE state = 'installed' AND name != ALL(%s)"
+        self._sql(database, mark, [True, self.modules])
+        self.runner.install(
+            database, self.modules, "--with-demo", f"--load-language={LANGUAGE}", timeout=1800
+        )
+        self._sql(database, mark, [False, self.modules])
+        self._check_installed(database)
+        failed = self._sql(
+            database, "SELECT name FROM ir_module_module WHERE name = ANY(%s) AND NOT demo",
+            [self.modules],
+        )  # fmt: skip
+        if failed:
+            raise say.Stop(
+                f"demonstration data of {failed[0][0]} does not load "
+                f"(see {paths.home()}/logs/install-{database}.log)"
+            )
+
+    def _check_installed(self, database):
+        rows = self._sql(
+            database, "SELECT name FROM ir_module_module WHERE name = ANY(%s) AND state='installed'",
+            [self.modules],
+        )  # fmt: skip
+        missing = set(self.modules) - {name for (name,) in rows}
+        if missing:
+            raise say.Stop(f"{sorted(missing)[0]} did not install (see {paths.home()}/logs)")
+
+    def _sql(self, database, query, parameters):
+        return self.databases.query(database, query, parameters)
+
+    def _forget_old(self, name):
+        """Keep the newest templates of a kind and drop the others."""
+        kind = name.split("_")[2]
+        with lock.exclusive("templates"):
+            same = self.databases.oldest_first(f"ft_{paths.home_id()}_{kind}_")
+            for old in [other for other in same if other != name][: -(KEEP - 1) or None]:
+                self.databases.drop(old)
