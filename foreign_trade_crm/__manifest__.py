@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         # data
         # reports
+        "report/trade_document_templates.xml",
         # views
         # menus
         "views/foreign_trade_menus.xml",

@@ -26,6 +26,10 @@ KIND_DECIMALS = {
 TRIMMED_KINDS = frozenset({"quantity", "percent"})
 
 
+#: words that the renderings themselves print; ``TradeDocument.labels`` holds their translations
+DEFAULT_LABELS = {"number": "No.", "date": "Date"}
+
+
 @dataclass
 class Column:
     """One column of the table.
@@ -53,6 +57,10 @@ class Column:
     @property
     def is_number(self):
         return self.kind != "text"
+
+    @property
+    def is_trimmed(self):
+        return self.kind in TRIMMED_KINDS and self.decimals is None
 
 
 @dataclass
@@ -83,7 +91,8 @@ class TradeDocument:
     :param amount_in_words: the total in words, or empty
     :param clauses: texts printed below the table, one paragraph each, or ``(label, text)``
     :param signature: ``[(label, name)]`` of those who sign, left to right
-    :param currency_decimals: decimals of the document's currency
+    :param currency: code of the document's currency, and its number of decimals
+    :param labels: translations of :data:`DEFAULT_LABELS`
     """
 
     kind: str
@@ -105,6 +114,29 @@ class TradeDocument:
     currency_decimals: int = 2
     labels: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_landscape(self):
+        """Tables of more than nine columns need the long side of the paper."""
+        return len(self.columns) > 9
+
+    def heading_facts(self):
+        """Number and date first, then the facts that have a value."""
+        facts = [(self.label("number"), self.number), (self.label("date"), self.date), *self.facts]
+        return [(label, value) for label, value in facts if value not in (None, False, "")]
+
+    def fact_rows(self):
+        """The facts two by two, as they stand side by side on paper."""
+        facts = self.heading_facts()
+        return [facts[index : index + 2] for index in range(0, len(facts), 2)]
+
+    def column_percent(self, column):
+        """The column's share of the width of the table."""
+        return round(100 * column.width / sum(other.width for other in self.columns), 2)
+
+    def label(self, key):
+        """The template's own word for ``key`` in the document's language."""
+        return self.labels.get(key) or DEFAULT_LABELS[key]
+
     def column_totals(self):
         """The totals that stand under the columns: dicts keyed like a row."""
         return [total for total in self.totals if isinstance(total, dict)]
@@ -115,7 +147,7 @@ class TradeDocument:
 
     def clause_pairs(self):
         """Clauses as ``(label, text)``, with an empty label where there is none."""
-        return [("", clause) if isinstance(clause, str) else tuple(clause) for clause in self.clauses]
+        return [("", item) if isinstance(item, str) else tuple(item) for item in self.clauses]
 
     def decimals(self, column):
         """Decimals that the column shows."""
@@ -131,7 +163,7 @@ class TradeDocument:
         if not column.is_number:
             return format_plain(value)
         text = format_number(value, self.decimals(column))
-        return trim_zeros(text) if column.kind in TRIMMED_KINDS else text
+        return trim_zeros(text) if column.is_trimmed else text
 
     def format_fact(self, value):
         """A fact or plain total as printed; numbers count as amounts in the currency."""

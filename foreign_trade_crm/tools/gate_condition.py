@@ -1,0 +1,99 @@
+"""One rule of a gate as plain, cacheable data, and how it is judged."""
+
+import datetime
+import logging
+from typing import NamedTuple
+
+from odoo.fields import Domain
+from odoo.tools import is_html_empty
+from odoo.tools.safe_eval import safe_eval
+
+_logger = logging.getLogger(__name__)
+
+
+class GateCondition(NamedTuple):
+    """What ``foreign.trade.gate.rule`` says, without a record, so that it can be cached."""
+
+    rule_id: int
+    key: str
+    company_id: int
+    team_ids: frozenset
+    kind: str
+    field_names: tuple
+    domain: str
+    related_field: str
+    related_domain: str
+    while_staying: bool
+    covers_later_stages: bool
+
+    def applies_to(self, company_id, team_id):
+        """Whether the rule speaks about records of that company and team."""
+        return (not self.company_id or self.company_id == company_id) and (
+            not self.team_ids or team_id in self.team_ids
+        )
+
+    def unmet_ids(self, records):
+        """Ids of ``records`` that fail. A rule that cannot be judged never locks anybody.
+
+        :param records: with the rights and the company that judge them, one batch
+        """
+        try:
+            return self.judge(records)
+        except Exception:
+            _logger.exception(
+                "Gate rule %s of %s cannot be judged and is passed over",
+                self.rule_id,
+                records._name,
+            )
+            return set()
+
+    def judge(self, records):
+        """As ``unmet_ids``, but lets the error of a broken rule through."""
+        if self.kind == "fields":
+            return {record.id for record in records if self.missing_fields(record)}
+        if self.kind == "related":
+            return self._judge_related(records)
+        domain = self.parse(self.domain, records)
+        return set((records - records.filtered_domain(domain)).ids)
+
+    def missing_fields(self, record):
+        """Names of the rule's fields that are empty on ``record``."""
+        return [name for name in self.field_names if not is_filled(record, name)]
+
+    def watched_fields(self, model):
+        """Fields of ``model`` whose change may alter the verdict."""
+        if self.kind == "fields":
+            return set(self.field_names)
+        if self.kind == "related":
+            return set()
+        conditions = self.parse(self.domain, model).iter_conditions()
+        return {condition.field_expr.partition(".")[0] for condition in conditions}
+
+    def _judge_related(self, records):
+        """One search for the whole batch, with a savepoint so that a broken rule harms nobody."""
+        domain = self.parse(self.related_domain, records)
+        comodel = records[self.related_field]
+        if "company_id" in comodel._fields:
+            domain &= Domain("company_id", "in", [False, records.env.company.id])
+        with records.env.cr.savepoint(flush=True):
+            met = records.with_context(active_test=False).search(
+                Domain("id", "in", records.ids) & Domain(self.related_field, "any", domain)
+            )
+        return set(records.ids) - set(met.ids)
+
+    @staticmethod
+    def parse(text, records):
+        """The domain a manager wrote, with the few names such a domain may use."""
+        today = datetime.date.today
+        names = {"uid": records.env.uid, "context_today": today, "datetime": datetime}
+        return Domain(safe_eval(text or "[]", names))
+
+
+def is_filled(record, name):
+    """Whether a person would say that the field is filled in; zero and blanks are not."""
+    value = record[name]
+    if isinstance(value, str):
+        if record._fields[name].type == "html":
+            return not is_html_empty(value)
+        return bool(value.strip())
+    return bool(value)
