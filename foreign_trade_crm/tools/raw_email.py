@@ -133,13 +133,14 @@ def read_headers(raw):
 
 def header(message, name):
     """One header as readable text on one line, empty when missing."""
-    value = message.get(name)
+    value = next((v for k, v in message.raw_items() if k.lower() == name.lower()), None)
     if value is None:
         return ""
+    value = str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
-        text = str(make_header(decode_header(str(value))))
+        text = str(make_header(decode_header(value)))
     except (LookupError, ValueError, MessageError):
-        text = str(value)
+        text = value
     return re.sub(r"\s+", " ", text).strip()
 
 
