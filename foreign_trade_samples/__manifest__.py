@@ -9,10 +9,18 @@
     "data": [
         # security
         "security/ir.model.access.csv",
+        "security/foreign_trade_sample_rules.xml",
         # data
+        "data/foreign_trade_courier_data.xml",
+        "data/ir_sequence_data.xml",
+        "data/mail_activity_type_data.xml",
         # reports
         # views
+        "views/crm_lead_views.xml",
+        "views/foreign_trade_courier_views.xml",
+        "views/foreign_trade_sample_request_views.xml",
         # menus
+        "views/foreign_trade_samples_menus.xml",
     ],
     "demo": [],
     "assets": {

@@ -1,0 +1,3 @@
+from . import test_sample_access
+from . import test_sample_request
+from . import test_sample_state
