@@ -1,6 +1,7 @@
 {
     "name": "Foreign Trade Shipping",
-    "summary": "Order execution, shipments, containers, export documents and bill of lading release",
+    "summary": "Order execution, shipments, containers, export documents and "
+    "bill of lading release",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "Foreign Trade Suite",

@@ -41,9 +41,7 @@ class ForeignTradeSampleRequestLine(models.Model):
     price_unit = fields.Monetary(
         string="Unit Price", help="What the buyer pays for one, in the currency of the request."
     )
-    price_subtotal = fields.Monetary(
-        string="Amount", compute="_compute_price_subtotal", store=True
-    )
+    price_subtotal = fields.Monetary(string="Amount", compute="_compute_price_subtotal", store=True)
 
     _quantity_positive = models.Constraint(
         "CHECK(quantity > 0)", "The quantity of a sample must be above zero."

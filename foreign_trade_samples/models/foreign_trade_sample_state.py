@@ -136,9 +136,7 @@ class ForeignTradeSampleState(models.Model):
     def action_mark_delivered(self):
         today = fields.Date.context_today(self)
         for request in self:
-            request.write(
-                {"state": "delivered", "delivered_date": request.delivered_date or today}
-            )
+            request.write({"state": "delivered", "delivered_date": request.delivered_date or today})
 
     def action_record_feedback(self):
         """Close the request with the result and text that stand in its feedback fields."""
@@ -152,9 +150,7 @@ class ForeignTradeSampleState(models.Model):
                         name=request.name,
                     )
                 )
-            request.write(
-                {"state": "feedback", "feedback_date": request.feedback_date or today}
-            )
+            request.write({"state": "feedback", "feedback_date": request.feedback_date or today})
             request._log_feedback_on_opportunity()
 
     def action_cancel(self):

@@ -11,7 +11,9 @@ class TestSampleAccess(SamplesCommon):
         cls.request = cls._create_dispatched()
 
     def _search_as(self, user):
-        requests = self.request.with_user(user).with_company(user.company_id)
+        requests = self.request.with_user(user).with_context(
+            allowed_company_ids=user.company_id.ids
+        )
         return requests.search([("id", "=", self.request.id)])
 
     def test_rep_sees_own_deals_only(self):
@@ -71,7 +73,7 @@ class TestSampleAccess(SamplesCommon):
                 f"other_{group}", f"foreign_trade_crm.group_{group}", company=other
             )
             self.assertFalse(self._search_as(user), group)
-            lines = self.request.line_ids.with_user(user).with_company(other)
+            lines = self.request.line_ids.with_env(self._search_as(user).env)
             self.assertFalse(lines.search([("request_id", "=", self.request.id)]), group)
 
     def test_company_follows_the_opportunity(self):

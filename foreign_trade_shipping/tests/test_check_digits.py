@@ -74,8 +74,6 @@ class TestAirWaybillNumber(BaseCase):
 
     @given(st.integers(0, 9_999_999))
     def test_exactly_one_last_digit_fits_and_it_is_below_seven(self, serial):
-        fitting = [
-            last for last in range(10) if is_air_waybill_number(f"176-{serial:07d}{last}")
-        ]
+        fitting = [last for last in range(10) if is_air_waybill_number(f"176-{serial:07d}{last}")]
         self.assertEqual(fitting, [serial % 7])
         self.assertLess(fitting[0], 7)
