@@ -14,3 +14,8 @@ def wait(child, grace=20):
                 child.wait(timeout=grace)
     finally:
         process.end(child, grace)
+
+
+def stop(child):
+    """End a child however the command ends."""
+    process.end(child)

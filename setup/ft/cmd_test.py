@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import ground, module_tests, report, say, sources
+from . import ground, module_tests, prerequisites, report, say, sources
 
 
 def parse(arguments):
@@ -18,6 +18,7 @@ def main(arguments=None):
     """Run what was asked for; the last line counts it."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
     total = report.Total()
+    prerequisites.ensure()
     copy = sources.snapshot()
     with ground.ready(ours=copy) as here:
         if options.tags:

@@ -89,16 +89,6 @@ class Databases:
         """A name no other run uses; it tells which process it belongs to."""
         return f"ft_{paths.home_id()}_run{os.getpid()}_{kind}_{uuid.uuid4().hex[:6]}"
 
-    @contextlib.contextmanager
-    def temporary(self, source, kind):
-        """A clone that lasts as long as the block."""
-        name = self.run_name(kind)
-        try:
-            self.clone(source, name)
-            yield name
-        finally:
-            self.drop(name)
-
     def drop_orphans(self):
         """Drop what runs left behind that were killed."""
         prefix = f"ft_{paths.home_id()}_run"

@@ -23,12 +23,18 @@ def tags_of(words):
     return ",".join(found)
 
 
-def run(ground, tags, name="module tests", modules=(), timeout=1500, template=None, **variables):
-    """Run the tests that ``tags`` select and return a :class:`report.Part`."""
-    template = template or ground.templates.suite()
-    say.step(f"{name}: {tags}")
-    began = time.monotonic()
-    with ground.databases.temporary(template, "test") as database, port.free() as number:
+def run(ground, tags, name="module tests", modules=(), timeout=1500, make=None, **variables):
+    """Run the tests that ``tags`` select and return a :class:`report.Part`.
+
+    :param make: what provides the template to clone, as in :meth:`Templates.clone`
+    """
+    templates = ground.templates if make else templates_for(ground, tags)
+    with (
+        templates.temporary(make or templates.suite, "test") as database,
+        port.free() as number,
+    ):
+        say.step(f"{name}: {tags}")
+        began = time.monotonic()
         log = f"tests-{database}"
         result = process.log_file(log).with_suffix(".json")
         ground.runner.script(
@@ -39,6 +45,19 @@ def run(ground, tags, name="module tests", modules=(), timeout=1500, template=No
         part = _read(result, process.log_file(log), name)
     part.seconds = time.monotonic() - began
     return part
+
+
+def templates_for(ground, tags):
+    """The templates; with fewer modules when the whole suite does not install."""
+    try:
+        ground.templates.suite()
+    except say.Stop as stop:
+        fewer = ground.templates.narrowed(tags)
+        if not fewer.modules or fewer.modules == ground.templates.modules:
+            raise
+        say.warn(f"{stop}; going on with {', '.join(fewer.modules)} only")
+        return fewer
+    return ground.templates
 
 
 def _read(result, log, name):

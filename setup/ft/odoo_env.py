@@ -63,12 +63,14 @@ class Runner:
     def install(self, database, modules, *options, timeout=1200):
         """Install modules into a database and check that they are installed."""
         command = self.command(
-            self.addons_option(), "-d", database, "-i", ",".join(modules), "--stop-after-init",
-            "--no-http", "--max-cron-threads=0", "--log-level=warn", *options,
+            self.addons_option(), "-d", database, "--stop-after-init", "--no-http",
+            "--max-cron-threads=0", "--log-level=warn", *options,
         )  # fmt: skip
+        if modules:
+            command += ["-i", ",".join(modules)]
         log = f"install-{database}"
         process.log_file(log).unlink(missing_ok=True)
-        process.run(command, f"install {', '.join(modules)}", log, timeout, env=self.env())
+        process.run(command, f"install {', '.join(modules) or ' '.join(options)}", log, timeout, env=self.env())
         return process.tail(process.log_file(log))
 
     def script(self, name, database, log, timeout, *options, **variables):

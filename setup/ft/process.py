@@ -1,6 +1,7 @@
 """Run programs with their output in a log, and turn what they say into one line."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -51,6 +52,9 @@ def reason(text):
     """The line of a program's output that best explains its failure."""
     if any(sign in text for sign in FULL):
         return "the disk is full"
+    raised = re.findall(r"^[\w.]+(?:Error|Exception|Warning|Violation\w*): .+", text, re.MULTILINE)
+    if raised:
+        return raised[-1][:300]
     lines = [line.strip() for line in text.splitlines()[1:] if line.strip()]
     marks = ("E:", "ERROR", "error:", "FATAL", "fatal:", "CRITICAL")
     marked = [line for line in lines if any(mark in line for mark in marks)]

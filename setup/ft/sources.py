@@ -39,6 +39,15 @@ def neighbours():
     return sorted(wanted - set(MODULES))
 
 
+def closure(text):
+    """Our modules named in ``text`` with those of ours they depend on."""
+    wanted = {name for name in present() if name in text}
+    for name in reversed(present()):
+        if name in wanted:
+            wanted.update(manifest(name).get("depends", ()))
+    return [name for name in present() if name in wanted]
+
+
 def _files(root, skip=()):
     for base, folders, names in os.walk(root):
         folders[:] = sorted(f for f in folders if f not in skip and not f.startswith((".", "__")))

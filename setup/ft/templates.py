@@ -5,9 +5,10 @@ our modules, and is made anew whenever their content changes; the *demo* templat
 our demonstration data. Each is named after a hash of what it was made from.
 """
 
+import contextlib
 import hashlib
 
-from . import lock, paths, say, sources, venv
+from . import lock, paths, process, say, sources, venv
 
 KEEP = 2
 LANGUAGE = "zh_CN"
@@ -19,10 +20,15 @@ FORMAT = "1"
 class Templates:
     """Makes templates, clones them, forgets old ones."""
 
-    def __init__(self, runner, databases):
+    def __init__(self, runner, databases, modules=None):
         self.runner = runner
         self.databases = databases
-        self.modules = sources.present()
+        self.modules = modules or sources.present()
+
+    def narrowed(self, words):
+        """The same, with only those of our modules that ``words`` name and what they
+        stand on: a way to test one module while another is half written."""
+        return Templates(self.runner, self.databases, sources.closure(words))
 
     def _name(self, kind, *parts):
         text = "|".join([FORMAT, kind, *map(str, parts)])
@@ -64,10 +70,27 @@ class Templates:
             self._make_demo,
         )  # fmt: skip
 
-    def clone(self, template, name):
-        """Clone a template while nobody can drop it."""
-        with lock.exclusive("templates"):
-            self.databases.clone(template, name)
+    def clone(self, make, name):
+        """Clone what ``make`` (:meth:`base`, :meth:`suite` or :meth:`demo`) provides.
+
+        Another run may forget the template before it is cloned: then it is made again.
+        """
+        while True:
+            template = make()
+            with lock.exclusive("templates"):
+                if self.databases.exists(template):
+                    self.databases.clone(template, name)
+                    return
+
+    @contextlib.contextmanager
+    def temporary(self, make, kind):
+        """A clone that lasts as long as the block; gives its name."""
+        name = self.databases.run_name(kind)
+        try:
+            self.clone(make, name)
+            yield name
+        finally:
+            self.databases.drop(name)
 
     def _ensure(self, name, what, make):
         if self.databases.exists(name):
@@ -90,17 +113,20 @@ class Templates:
         self.runner.install(work, sources.neighbours(), "--load-language=en_US")
 
     def _make_suite(self, work, what):
-        base = self.base()
+        self.clone(self.base, work)
         say.step(what)
-        self.clone(base, work)
         self.warnings = self.runner.install(work, self.modules)
         self._check_installed(work)
 
     def _make_demo(self, work, what):
-        base = self.base()
+        self.clone(self.base, work)
         say.step(what)
-        self.clone(base, work)
         self.install_demo(work)
+        say.step("logins and browser assets of the demonstration (20 s)")
+        done = self.runner.script("finish_demo.py", work, f"finish-{work}", 600)
+        if done.returncode:
+            why = process.reason(process.tail(process.log_file(f"finish-{work}")))
+            raise say.Stop(f"cannot finish the demonstration database: {why}")
 
     def install_demo(self, database):
         """Install our modules with their demonstration data into a database that holds
@@ -116,6 +142,10 @@ class Templates:
         )
         self._sql(database, mark, [False, self.modules])
         self._check_installed(database)
+        self._check_demo(database)
+
+    def _check_demo(self, database):
+        """Odoo goes on without demonstration data that fails to load; we do not."""
         failed = self._sql(
             database, "SELECT name FROM ir_module_module WHERE name = ANY(%s) AND NOT demo",
             [self.modules],
