@@ -13,16 +13,27 @@
         # security
         "security/foreign_trade_groups.xml",
         "security/ir.model.access.csv",
+        "security/foreign_trade_gate_security.xml",
         # data
+        "data/foreign_trade_gallery_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
+        "views/foreign_trade_gate_rule_views.xml",
+        "views/foreign_trade_gate_override_views.xml",
+        "views/foreign_trade_gallery_views.xml",
+        "views/crm_stage_views.xml",
+        "views/crm_team_own_stages_views.xml",
+        "views/crm_lead_gate_views.xml",
+        "views/sale_order_gate_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
     ],
     "demo": [],
     "assets": {
-        "web.assets_backend": [],
+        "web.assets_backend": [
+            "foreign_trade_crm/static/src/gate/**/*",
+        ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },
 }

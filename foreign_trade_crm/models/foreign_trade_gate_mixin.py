@@ -1,12 +1,27 @@
-from odoo import fields, models
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.service.model import call_kw
+
+from odoo.addons.web.controllers.utils import clean_action
+
+OVERRIDE_GROUP = "foreign_trade_crm.group_gate_override"
+REASON_CACHE = "foreign_trade_gate_reason"
 
 
 class ForeignTradeGateMixin(models.AbstractModel):
-    """What must be true to enter, and to stay in, a stage. Skeleton: see the full file soon.
+    """What must be true to enter, and to stay in, a stage.
 
-    An adopter lists this mixin *before* the model (``_name = "crm.lead"``,
+    An adopter lists this mixin *before* the model it extends (``_name = "crm.lead"``,
     ``_inherit = ["foreign.trade.gate.mixin", "crm.lead"]``), so that the check is the
-    outermost step, and supplies ``_gate_fields`` and ``_gate_keys``.
+    outermost step of ``create`` and ``write``, and supplies:
+
+    * ``_gate_fields``: the fields whose change may be a transition;
+    * ``_gate_keys``: where its records stand now, in the words of the rules;
+    * where it differs: ``_gate_entered_keys``, ``_gate_next_keys``, ``_gate_company``,
+      ``_gate_team``.
+
+    ``foreign.trade.gate.rule`` maps its transitions to models in ``_transition_models``.
     """
 
     _name = "foreign.trade.gate.mixin"
@@ -18,8 +33,9 @@ class ForeignTradeGateMixin(models.AbstractModel):
         string="Gate override reason",
         compute="_compute_gate_override_reason",
         inverse="_inverse_gate_override_reason",
+        help="Lets an entitled user pass although conditions are unmet; it is kept.",
     )
-    gate_checklist = fields.Json(compute="_compute_gate_checklist")
+    gate_checklist = fields.Json(string="Conditions ahead", compute="_compute_gate_checklist")
 
     def _compute_gate_override_reason(self):
         self.gate_override_reason = False
@@ -27,9 +43,238 @@ class ForeignTradeGateMixin(models.AbstractModel):
     def _inverse_gate_override_reason(self):
         """The reason is kept in ``foreign.trade.gate.override``, not on the record."""
 
-    def _compute_gate_checklist(self):
-        self.gate_checklist = False
+    # -- what an adopter supplies --
 
     def _gate_keys(self):
-        """``{record.id: set of keys}`` the records are in now."""
+        """``{record.id: set of keys}``: where the records stand now.
+
+        A key is ``"stage:<id>"`` or the code of a transition.
+        """
         return {record.id: set() for record in self}
+
+    def _gate_entered_keys(self, before):
+        """``{record.id: (keys entered, keys of stages jumped over)}`` since ``before``.
+
+        :param dict before: result of ``_gate_keys`` before the change; nothing for records
+            just created
+        """
+        return {
+            record_id: (keys - before.get(record_id, set()), set())
+            for record_id, keys in self._gate_keys().items()
+        }
+
+    def _gate_staying_keys(self):
+        """``{record.id: (keys it is in, keys of stages it has behind it)}``."""
+        return {record_id: (keys, set()) for record_id, keys in self._gate_keys().items()}
+
+    def _gate_next_keys(self):
+        """``{record.id: (key, title)}`` of the transition that comes next, for the checklist."""
+        return {}
+
+    def _gate_company(self):
+        """The company whose rules one record obeys."""
+        return self.company_id or self.env.company
+
+    def _gate_team(self):
+        """The sales team whose rules one record obeys."""
+        return self.env["crm.team"]
+
+    # -- every door --
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._gate_conditions():
+            return super().create(vals_list)
+        reasons = [vals.get("gate_override_reason") for vals in vals_list]
+        records = super().create(vals_list)
+        unmet = records._gate_unmet_on_entry({})
+        if unmet:
+            reason_by_id = dict(zip(records.ids, reasons, strict=True))
+            records._gate_settle(unmet, reason_by_id, created=True)
+        return records
+
+    def write(self, vals):
+        conditions = self._gate_conditions()
+        if not conditions:
+            return super().write(vals)
+        before = self._gate_keys() if self._gate_is_transition(vals) else None
+        held = self._gate_held_conditions(conditions, vals)
+        reason = vals.get("gate_override_reason")
+        result = super().write(vals)
+        unmet = self._gate_unmet_on_entry(before) if before is not None else {}
+        for record_id, broken in self._gate_broken_conditions(held).items():
+            known = unmet.setdefault(record_id, [])
+            known += [condition for condition in broken if condition not in known]
+        if unmet:
+            self._gate_settle(unmet, dict.fromkeys(unmet, reason))
+        return result
+
+    def _gate_conditions(self):
+        return self.env["foreign.trade.gate.rule"]._get_conditions(self._name)
+
+    def _gate_is_transition(self, vals):
+        return any(name in vals for name in self._gate_fields)
+
+    def _gate_unmet_on_entry(self, before):
+        """``{record.id: [conditions]}`` that the records fail in what they just entered."""
+        entered = self._gate_entered_keys(before)
+        if not any(keys or jumped for keys, jumped in entered.values()):
+            return {}
+        return self._gate_unmet(
+            {
+                condition: condition.guarded_ids(entered)
+                for condition in self._gate_conditions()
+            }
+        )
+
+    def _gate_held_conditions(self, conditions, vals):
+        """``{condition: ids}`` that stay in the stage and meet it before an edit touches it."""
+        touched = [
+            condition
+            for condition in conditions
+            if condition.while_staying and self._gate_touches(condition, vals)
+        ]
+        if not touched:
+            return {}
+        staying = self._gate_staying_keys()
+        wanted = {condition: condition.guarded_ids(staying) for condition in touched}
+        unmet = self._gate_unmet(wanted)
+        return {
+            condition: {rid for rid in ids if condition not in unmet.get(rid, ())}
+            for condition, ids in wanted.items()
+        }
+
+    def _gate_touches(self, condition, vals):
+        """Whether the edit reaches a field of the condition, directly or through a compute."""
+        watched = condition.watched_fields(self)
+        if not watched.isdisjoint(vals):
+            return True
+        fields_ = [self._fields[name] for name in watched if name in self._fields]
+        return any(
+            not {path.partition(".")[0] for path in field.get_depends(self)[0]}.isdisjoint(vals)
+            for field in fields_
+            if field.compute
+        )
+
+    def _gate_broken_conditions(self, held):
+        """Of the conditions that held before the edit, those that it broke."""
+        if not held:
+            return {}
+        staying = self._gate_staying_keys()
+        return self._gate_unmet(
+            {condition: ids & condition.guarded_ids(staying) for condition, ids in held.items()}
+        )
+
+    def _gate_unmet(self, wanted):
+        """``{record.id: [conditions]}`` out of ``{condition: ids to judge}``."""
+        unmet = defaultdict(list)
+        if not any(wanted.values()):
+            return unmet
+        for company_id, records in self._gate_by_company().items():
+            for condition, ids in wanted.items():
+                batch = records.filtered(
+                    lambda record, c=condition, ids=ids, company_id=company_id: record.id in ids
+                    and c.applies_to(company_id, record._gate_team().id)
+                )
+                for record_id in condition.unmet_ids(batch) if batch else ():
+                    unmet[record_id].append(condition)
+        return unmet
+
+    def _gate_by_company(self):
+        """``{company id: records}`` with the rights that judge a condition.
+
+        sudo: a condition may look at records that the user may not read; only its verdict
+        and the rule's own message leave. The context is ours, since theirs may say anything.
+        """
+        companies = defaultdict(list)
+        for record in self.sudo():
+            companies[record._gate_company().id].append(record.id)
+        context = {key: self.env.context.get(key) for key in ("lang", "tz")}
+        return {
+            company_id: self.with_env(
+                self.env(su=True, context={**context, "allowed_company_ids": [company_id]})
+            ).browse(ids)
+            for company_id, ids in companies.items()
+        }
+
+    # -- overriding --
+
+    def _gate_settle(self, unmet, reason_by_id, created=False):
+        """Keep the overrides of entitled users; refuse the rest, all of it at once."""
+        if self.env.user.has_group(OVERRIDE_GROUP):
+            given = self.env.cr.cache.get(REASON_CACHE)
+            reasons = {
+                record_id: (reason_by_id.get(record_id) or given or "").strip()
+                for record_id in unmet
+            }
+            self._gate_keep_overrides(unmet, reasons)
+            unmet = {rid: conditions for rid, conditions in unmet.items() if not reasons[rid]}
+        if unmet:
+            raise self.browse(unmet)._gate_error(unmet, created)
+
+    def _gate_keep_overrides(self, unmet, reasons):
+        records = self.browse([record_id for record_id in unmet if reasons[record_id]])
+        values = [
+            record._prepare_gate_override_values(unmet[record.id], reasons[record.id])
+            for record in records
+        ]
+        if values:
+            # sudo: nobody may write an override by hand
+            self.env["foreign.trade.gate.override"].sudo().create(values)
+
+    def _prepare_gate_override_values(self, conditions, reason):
+        self.ensure_one()
+        rules = self._gate_rules(conditions)
+        return {
+            "res_model": self._name,
+            "res_id": self.id,
+            "record_name": self.display_name,
+            "rule_ids": [(6, 0, rules.ids)],
+            "rule_names": "\n".join(f"{rule.name}: {rule.message}" for rule in rules),
+            "reason": reason,
+            "user_id": self.env.uid,
+            "company_id": self._gate_company().id,
+        }
+
+    def _gate_rules(self, conditions):
+        """The rules behind conditions. sudo: who is refused may read why."""
+        rule_ids = [condition.rule_id for condition in conditions]
+        return self.env["foreign.trade.gate.rule"].sudo().browse(rule_ids)
+
+    # -- the way on, for the web client --
+
+    @api.model
+    def gate_continue(self, request, values=None, reason=None):
+        """Fill in what was missing and repeat the refused call, in one transaction.
+
+        Nothing here has more rights than the two calls made one after the other.
+
+        :param dict request: ``model``, ``method``, ``args``, ``kwargs`` of the refused call
+        :param dict values: ``{record id: values to write first}``
+        :param str reason: why an entitled user passes although conditions are unmet
+        """
+        for record_id, vals in (values or {}).items():
+            self.browse(int(record_id)).write(vals)
+        previous = self.env.cr.cache.get(REASON_CACHE)
+        # in the memory of this transaction: a context would come from the client
+        self.env.cr.cache[REASON_CACHE] = reason
+        try:
+            model = self.env[request["model"]]
+            result = call_kw(
+                model, request["method"], request.get("args", []), request.get("kwargs", {})
+            )
+        finally:
+            self.env.cr.cache[REASON_CACHE] = previous
+        if isinstance(result, dict) and str(result.get("type")).startswith("ir.actions."):
+            return clean_action(result, env=self.env)
+        return result
+
+    def gate_help(self, rule_id):
+        """Run the helping action of a rule on this record, with the user's own rights."""
+        self.ensure_one()
+        self.check_access("read")
+        rule = self.env["foreign.trade.gate.rule"].sudo().browse(rule_id)  # names an action
+        if rule.model != self._name or not rule.help_action:
+            return False
+        rule._check_help_action()
+        return clean_action(getattr(self, rule.help_action)(), env=self.env)

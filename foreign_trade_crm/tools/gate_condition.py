@@ -32,6 +32,14 @@ class GateCondition(NamedTuple):
             not self.team_ids or team_id in self.team_ids
         )
 
+    def guarded_ids(self, keys_by_id):
+        """Ids whose keys the rule guards, out of ``{id: (keys, keys of stages passed)}``."""
+        return {
+            record_id
+            for record_id, (keys, passed) in keys_by_id.items()
+            if self.key in keys or (self.covers_later_stages and self.key in passed)
+        }
+
     def unmet_ids(self, records):
         """Ids of ``records`` that fail. A rule that cannot be judged never locks anybody.
 

@@ -1,0 +1,93 @@
+from odoo import models
+
+
+def stage_of(keys):
+    """Id of the stage among the keys of one lead, 0 for none."""
+    ids = [key.partition(":")[2] for key in keys if key.startswith("stage:")]
+    return int(ids[0]) if ids and ids[0].isdigit() else 0
+
+
+def position(stage_ids, stage_id, outside):
+    """Where a stage stands in a pipeline; ``outside`` if it does not belong to it."""
+    return stage_ids.index(stage_id) if stage_id in stage_ids else outside
+
+
+class CrmLead(models.Model):
+    _name = "crm.lead"
+    _inherit = ["foreign.trade.gate.mixin", "crm.lead"]
+
+    _gate_fields = ("stage_id", "type", "team_id", "user_id")
+
+    def _gate_keys(self):
+        """The team is a key of its own: changing it may change the pipeline."""
+        return {
+            lead.id: {"convert", f"team:{lead.team_id.id}", f"stage:{lead.stage_id.id}"}
+            if lead.type == "opportunity"
+            else set()
+            for lead in self
+        }
+
+    def _gate_entered_keys(self, before):
+        """Moving backwards is free; a jump passes the stages between.
+
+        A deal created as an opportunity was never converted, but has passed every stage
+        before the one it appears in. A stage from outside a team's own pipeline is no way
+        round it: entering it passes the whole pipeline.
+        """
+        entered = super()._gate_entered_keys(before)
+        for record_id in entered.keys() - before.keys():
+            entered[record_id][0].discard("convert")
+        moved = self.browse([rid for rid, (keys, _jumped) in entered.items() if keys])
+        order = moved._gate_stage_order()
+        for lead in moved:
+            keys, jumped = entered[lead.id]
+            stage_ids = lead.team_id._gate_pipeline(order)
+            start = position(stage_ids, stage_of(before.get(lead.id, ())), -1)
+            end = position(stage_ids, lead.stage_id.id, len(stage_ids))
+            if end <= start:
+                keys.discard(f"stage:{lead.stage_id.id}")
+            jumped |= {f"stage:{stage_id}" for stage_id in stage_ids[start + 1 : end]}
+        return entered
+
+    def _gate_staying_keys(self):
+        """What holds for a stage and later ones goes on holding in the later ones."""
+        staying = super()._gate_staying_keys()
+        order = self._gate_stage_order()
+        for lead in self.filtered(lambda lead: lead.type == "opportunity"):
+            stage_ids = lead.team_id._gate_pipeline(order)
+            here = position(stage_ids, lead.stage_id.id, 0)
+            staying[lead.id][1].update(f"stage:{stage_id}" for stage_id in stage_ids[:here])
+        return staying
+
+    def _gate_next_keys(self):
+        order = self._gate_stage_order()
+        result = {}
+        for lead in self:
+            if lead.type != "opportunity":
+                result[lead.id] = ("convert", self.env._("To convert it"))
+                continue
+            stage_ids = lead.team_id._gate_pipeline(order)
+            here = position(stage_ids, lead.stage_id.id, -1)
+            if here + 1 < len(stage_ids):
+                stage = self.env["crm.stage"].browse(stage_ids[here + 1])
+                result[lead.id] = (f"stage:{stage.id}", self._gate_stage_title(stage))
+        return result
+
+    def _gate_stage_title(self, stage):
+        return self.env._("To enter %(stage)s", stage=stage.name)
+
+    def _gate_stage_order(self):
+        """Every stage in the order of the board; two queries, whatever the batch."""
+        stages = self.env["crm.stage"].sudo()  # names and order of columns are no secret
+        return stages.search([], order="sequence, id") if self else stages
+
+    def _gate_company(self):
+        return (
+            self.company_id
+            or self.team_id.company_id
+            or self.user_id.company_id
+            or self.env.company
+        )
+
+    def _gate_team(self):
+        return self.team_id

@@ -1,0 +1,28 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class CrmLead(models.Model):
+    """Stages of a team that has a pipeline of its own, without the common ones."""
+
+    _inherit = "crm.lead"
+
+    team_own_stages_only = fields.Boolean(related="team_id.own_stages_only")
+
+    def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
+        teams = self.team_id | self.env["crm.team"].browse(team_id or [])
+        if teams and all(team.own_stages_only for team in teams):
+            domain = Domain(domain or []) & Domain("team_ids", "in", teams.ids)
+            domain = list(domain)
+        return super()._stage_find(team_id=team_id, domain=domain, order=order, limit=limit)
+
+    @api.model
+    def _read_group_stage_ids(self, stages, domain):
+        shown = super()._read_group_stage_ids(stages, domain)
+        context = self.env.context
+        teams = self.env["crm.team"].browse(context.get("default_team_id") or [])
+        if not teams and context.get("show_user_team_stages"):
+            teams = self.env.user.crm_team_ids
+        if not teams or not all(team.own_stages_only for team in teams):
+            return shown
+        return shown.filtered(lambda stage: stage in stages or teams & stage.team_ids)

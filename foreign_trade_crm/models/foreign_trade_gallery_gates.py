@@ -1,0 +1,164 @@
+from odoo import api, models
+
+
+class ForeignTradeGallery(models.Model):
+    """Ready sets of gates: the export pipeline, qualification and the order."""
+
+    _inherit = "foreign.trade.gallery"
+
+    @api.model
+    def _load_pipeline_export(self):
+        """A team with stages of its own and the gates before them."""
+        team = self._ensure("team_export", "crm.team", self._prepare_export_team_values())
+        for sequence, (code, name) in enumerate(self._get_export_stages(), start=1):
+            self._ensure(
+                f"stage_{code}",
+                "crm.stage",
+                {
+                    "name": name,
+                    "sequence": 10 * sequence,
+                    "team_ids": [(6, 0, team.ids)],
+                    "is_won": code == "won",
+                    "fold": code == "won",
+                },
+            )
+        for sequence, (code, stage, values) in enumerate(self._get_export_gates(), start=1):
+            stage = self._loaded(f"stage_{stage}", "crm.stage")
+            if stage:
+                self._ensure_gate(
+                    f"gate_{code}",
+                    {
+                        "transition": "stage",
+                        "stage_id": stage.id,
+                        "sequence": 10 * sequence,
+                        **values,
+                    },
+                )
+
+    @api.model
+    def _prepare_export_team_values(self):
+        return {
+            "name": self.env._("Foreign Trade"),
+            "company_id": self.env.company.id,
+            "user_id": self.env.uid,
+            "use_leads": True,
+            "use_opportunities": True,
+            "own_stages_only": True,
+        }
+
+    @api.model
+    def _get_export_stages(self):
+        """``[(code, name)]`` in the order of the board."""
+        return [
+            ("requirement", self.env._("Requirement confirmed")),
+            ("quotation", self.env._("Quotation sent")),
+            ("sample", self.env._("Sample / test")),
+            ("negotiation", self.env._("Negotiation")),
+            ("awaiting", self.env._("Awaiting order")),
+            ("won", self.env._("Won")),
+        ]
+
+    @api.model
+    def _get_export_gates(self):
+        """``[(code, code of the stage, values of the rule)]``."""
+        return [
+            ("customer", "quotation", self._prepare_customer_gate()),
+            ("quotation_version", "quotation", self._prepare_quotation_gate()),
+            ("negotiation", "negotiation", self._prepare_negotiation_gate()),
+            ("won", "won", self._prepare_won_gate()),
+        ]
+
+    @api.model
+    def _prepare_customer_gate(self):
+        return {
+            "name": self.env._("Company and contact"),
+            "kind": "domain",
+            "domain": "['|', ('partner_id.is_company', '=', True), "
+            "('partner_id.parent_id', '!=', False)]",
+            "message": self.env._("Choose the customer: a company or a contact of one."),
+            "while_staying": True,
+        }
+
+    @api.model
+    def _prepare_quotation_gate(self):
+        return {
+            "name": self.env._("Quotation with currency and validity"),
+            "kind": "related",
+            "related_field": "quotation_version_ids",
+            "related_domain": "[('currency_id', '!=', False), ('validity_date', '!=', False)]",
+            "message": self.env._("Send the customer a quotation that says how long it is valid."),
+            "help_action": "action_sale_quotations_new",
+        }
+
+    @api.model
+    def _prepare_negotiation_gate(self):
+        return {
+            "name": self.env._("Competitor price or main objection"),
+            "kind": "domain",
+            "domain": "['|', ('competitor_price', '>', 0), ('main_objection', '!=', False)]",
+            "message": self.env._("Note the competitor's price or the buyer's main objection."),
+        }
+
+    @api.model
+    def _prepare_won_gate(self):
+        return {
+            "name": self.env._("Effective contract"),
+            "kind": "related",
+            "related_field": "contract_ids",
+            "related_domain": "[('state', '=', 'effective')]",
+            "message": self.env._(
+                "Have the proforma invoice countersigned and the deposit in, so that the "
+                "contract is effective."
+            ),
+            "help_action": "action_view_sale_quotation",
+        }
+
+    @api.model
+    def _load_qualification(self):
+        """Only a lead that is known to be real is converted."""
+        gate = {"transition": "convert", "sequence": 10}
+        self._ensure_gate(
+            "gate_convert_valid",
+            {
+                **gate,
+                "name": self.env._("Lead is valid"),
+                "kind": "domain",
+                "domain": "[('validity', '=', 'valid')]",
+                "message": self.env._("Verify the lead and mark it as valid."),
+                "help_action": "action_mark_valid",
+            },
+        )
+        self._ensure_gate(
+            "gate_convert_country",
+            {
+                **gate,
+                "name": self.env._("Country is known"),
+                "kind": "fields",
+                "field_names": ["country_id"],
+                "message": self.env._("Say which country the buyer is in."),
+            },
+        )
+
+    @api.model
+    def _load_order_gates(self):
+        """No confirmation without an effective contract, no production before the deposit."""
+        self._ensure_gate(
+            "gate_order_confirm",
+            {
+                "transition": "order_confirm",
+                "name": self.env._("Contract is effective"),
+                "kind": "domain",
+                "domain": "[('contract_effective', '=', True)]",
+                "message": self.env._("Issue the proforma invoice and make it effective."),
+            },
+        )
+        self._ensure_gate(
+            "gate_production_start",
+            {
+                "transition": "production_start",
+                "name": self.env._("Deposit is in"),
+                "kind": "domain",
+                "domain": "[('deposit_settled', '=', True)]",
+                "message": self.env._("Wait for the buyer's deposit, or register its receipt."),
+            },
+        )

@@ -1,0 +1,147 @@
+from odoo import api, models
+
+from ..exceptions import GateError
+
+LISTED_RECORDS = 10
+DETAILED_RECORDS = 50
+NOT_TYPED = ("one2many", "binary", "json", "properties", "properties_definition", "reference")
+
+
+class ForeignTradeGateMixin(models.AbstractModel):
+    """How a gate tells people what is missing: the error, the dialog and the checklist."""
+
+    _inherit = "foreign.trade.gate.mixin"
+
+    def _gate_error(self, unmet, created=False):
+        """The error that names every unmet condition of every record.
+
+        :param dict unmet: ``{record.id: [conditions]}`` of the records in ``self``
+        :param bool created: the records disappear with the transaction
+        """
+        failures = self[:DETAILED_RECORDS]._gate_failures(unmet)
+        message = self._gate_message(failures)
+        if created:
+            failures = [{**failure, "record_id": False} for failure in failures]
+        return GateError(
+            message,
+            {
+                "model": self._name,
+                "res_ids": [] if created else self.ids,
+                "record_count": len(self),
+                "failures": failures,
+                "fields": list(self._gate_fields),
+                "may_override": self.env.user.has_group(
+                    "foreign_trade_crm.group_gate_override"
+                ),
+            },
+        )
+
+    def _gate_failures(self, unmet):
+        """One dict for each unmet condition of each record, as the web client reads it."""
+        return [
+            {
+                "record_id": record.id,
+                "record_name": record.display_name,
+                **record._gate_describe(condition),
+            }
+            for record in self
+            for condition in unmet[record.id]
+        ]
+
+    def _gate_describe(self, condition):
+        """What one condition asks of one record."""
+        rule = self._gate_rules([condition])
+        names = self._gate_input_fields(condition)
+        return {
+            "rule_id": rule.id,
+            "name": rule.name,
+            "message": rule.message,
+            "kind": rule.kind,
+            "fields": names,
+            "labels": [self._fields[name]._description_string(self.env) for name in names],
+            "help_action": rule.help_action or False,
+        }
+
+    def _gate_input_fields(self, condition):
+        """Fields that the user can fill in to meet the condition."""
+        if condition.kind == "fields":
+            names = condition.missing_fields(self.sudo())  # the rule may ask for any field
+        else:
+            names = sorted(condition.watched_fields(self))
+        return [name for name in names if self._gate_can_type(name)]
+
+    def _gate_can_type(self, name):
+        field = self._fields.get(name)
+        return bool(
+            field
+            and not field.readonly
+            and field.type not in NOT_TYPED
+            and self._has_field_access(field, "write")
+        )
+
+    def _gate_message(self, failures):
+        """Plain text for doors without a dialog: import, RPC, log."""
+        lines = []
+        by_record = {}
+        for failure in failures:
+            by_record.setdefault(failure["record_id"], []).append(failure)
+        for record_failures in list(by_record.values())[:LISTED_RECORDS]:
+            lines.append(self._gate_message_title(record_failures[0]["record_name"]))
+            lines += [self._gate_message_line(failure) for failure in record_failures]
+        if len(self) > LISTED_RECORDS:
+            lines.append(
+                self.env._("… and %(count)s more records.", count=len(self) - LISTED_RECORDS)
+            )
+        return "\n".join(lines)
+
+    def _gate_message_title(self, record_name):
+        return self.env._("%(record)s cannot go on:", record=record_name)
+
+    @api.model
+    def _gate_message_line(self, failure):
+        if failure["kind"] == "fields" and failure["labels"]:
+            return self.env._(
+                "- %(message)s (missing: %(fields)s)",
+                message=failure["message"],
+                fields=", ".join(failure["labels"]),
+            )
+        return self.env._("- %(message)s", message=failure["message"])
+
+    @api.depends(lambda self: self._gate_fields)
+    def _compute_gate_checklist(self):
+        """Conditions of the next transition, met or not, judged on what is saved."""
+        conditions = self._gate_conditions()
+        saved = self._origin
+        if not conditions or not saved:
+            self.gate_checklist = False
+            return
+        ahead = saved._gate_next_keys()
+        here = saved._gate_keys()
+        wanted = {
+            condition: {
+                record_id
+                for record_id in saved.ids
+                if ahead.get(record_id, (None,))[0] == condition.key
+                or condition.key in here[record_id]
+            }
+            for condition in conditions
+        }
+        unmet = saved._gate_unmet(wanted)
+        for record in self:
+            origin = record._origin
+            key, title = ahead.get(origin.id, (None, ""))
+            shown = origin._gate_checklist_items(conditions, unmet.get(origin.id, []), key)
+            record.gate_checklist = {"title": title, "items": shown} if shown else False
+
+    def _gate_checklist_items(self, conditions, unmet, next_key):
+        """Conditions of the next transition, and those here that no longer hold."""
+        if not self:
+            return []
+        company = self.sudo()._gate_company()  # the company's rules, whoever reads
+        team = self.sudo()._gate_team()
+        return [
+            {**self._gate_describe(condition), "met": condition not in unmet}
+            for condition in conditions
+            if condition.applies_to(company.id, team.id)
+            and (condition.key == next_key or condition in unmet)
+        ]
