@@ -7,9 +7,12 @@ from odoo import models, modules, tools
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 
+from odoo.addons.base.models.ir_actions_report import _wkhtml
+
 from ..tools.amount_in_words import amount_in_words
 from ..tools.trade_document import Letterhead
 from ..tools.trade_document_bilingual import merge_bilingual
+from ..tools.trade_document_layout import split_table
 from ..tools.trade_document_pdf import number_pages
 from ..tools.trade_document_xlsx import write_trade_document
 
@@ -123,10 +126,16 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         )
 
     def _render_trade_document_html(self, document):
+        """One page of HTML, complete in itself; where wkhtmltopdf cannot repeat the heading of
+        a table, the table comes cut into pages."""
+        repeats_heading = _wkhtml().is_patched_qt
+        values = {
+            "doc": document,
+            "image": _data_uri(document.letterhead.logo),
+            "pages": [document.rows] if repeats_heading else split_table(document),
+        }
         html = self.env["ir.qweb"]._render(
-            "foreign_trade_crm.trade_document",
-            {"doc": document, "image": _data_uri(document.letterhead.logo)},
-            minimal_qcontext=True,
+            "foreign_trade_crm.trade_document", values, minimal_qcontext=True
         )
         return Markup("<!DOCTYPE html>\n") + html
 
@@ -138,6 +147,10 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         in_test = modules.module.current_test or tools.config["test_enable"]
         if in_test and not self.env.context.get("force_report_rendering"):
             return html.encode()
+        if _wkhtml().state == "install":
+            raise UserError(
+                self.env._("PDF documents need wkhtmltopdf: ask your administrator to install it.")
+            )
         paper = self.env.ref("foreign_trade_crm.paperformat_trade_document").sudo()
         report = self.env["ir.actions.report"].sudo().new({"paperformat_id": paper.id})
         pdf = report._run_wkhtmltopdf([html], landscape=document.is_landscape)

@@ -1,0 +1,2 @@
+from . import test_amount_in_words
+from . import test_trade_document

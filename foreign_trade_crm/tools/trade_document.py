@@ -127,6 +127,7 @@ class TradeDocument:
     def fact_rows(self):
         """The facts two by two, as they stand side by side on paper."""
         facts = self.heading_facts()
+        facts += [("", "")] * (len(facts) % 2)
         return [facts[index : index + 2] for index in range(0, len(facts), 2)]
 
     def column_percent(self, column):
