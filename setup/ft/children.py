@@ -1,21 +1,20 @@
 """Wait for a child that talks to the person directly, and end it when asked to."""
 
+import signal
+import sys
+
 from . import process
 
 
-def wait(child, grace=20):
-    """Return the child's exit code. Ctrl-C reaches the child from the terminal; it gets
-    time to end in its own way before it is ended."""
+def wait(child):
+    """Return the child's exit code; end the child however the wait ends.
+
+    Ctrl-C in a terminal reaches the child too, and Odoo's shell goes on after it: so
+    there it is left to the child.
+    """
+    if sys.stdin.isatty():
+        signal.signal(signal.SIGINT, lambda *_signal: None)
     try:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                child.wait(timeout=grace)
+        return child.wait()
     finally:
-        process.end(child, grace)
-
-
-def stop(child):
-    """End a child however the command ends."""
-    process.end(child)
+        process.end(child)

@@ -4,7 +4,18 @@ import argparse
 import re
 import sys
 
-from . import children, ground, lock, logins, paths, port, prerequisites, say, server, sources
+from . import (
+    ground,
+    lock,
+    logins,
+    paths,
+    port,
+    prerequisites,
+    process,
+    say,
+    server,
+    sources,
+)
 
 HASH = "foreign_trade.setup_hash"
 PUT = """
@@ -80,9 +91,9 @@ def serve(here, options):
         say.step("ready; Ctrl-C stops it")
         print(f"\n    http://127.0.0.1:{options.port}/odoo\n")
         print("\n".join(logins.table(rows)), flush=True)
-        return children.wait(child)
+        return child.wait()
     finally:
-        children.stop(child)
+        process.end(child)
 
 
 if __name__ == "__main__":

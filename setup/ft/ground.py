@@ -6,7 +6,7 @@ import sys
 
 import psycopg2
 
-from . import databases, odoo_env, odoo_source, pg_server, say, start, templates
+from . import databases, odoo_env, odoo_source, pg_server, process, say, start, templates
 
 
 class Ground:
@@ -25,7 +25,10 @@ def ready(ours=None, need_trigrams=False):
     with pg_server.running(need_trigrams) as pg_env:
         ground = Ground(odoo, pg_env, ours)
         ground.databases.drop_orphans()
-        yield ground
+        try:
+            yield ground
+        finally:
+            process.end_all()
 
 
 def command(name, work):

@@ -74,20 +74,17 @@ class Runner:
         return process.tail(process.log_file(log))
 
     def script(self, name, database, log, timeout, *options, **variables):
-        """Run ``setup/ft/inside/NAME`` in Odoo's shell; returns the finished process.
+        """Run ``setup/ft/inside/NAME`` in Odoo's shell; returns its exit code.
 
         ``variables`` become environment variables of the script.
         """
         command = self.command("shell", self.addons_option(), "-d", database, *options)
+        path = process.log_file(log)
         with (
             open(paths.SETUP / "ft" / "inside" / name, "rb") as script,
-            open(process.log_file(log), "wb") as out,
+            open(path, "wb") as out,
         ):
             try:
-                return subprocess.run(
-                    command, stdin=script, stdout=out, stderr=subprocess.STDOUT, timeout=timeout,
-                    env=self.env(**variables),
-                )  # fmt: skip
+                return process.call(command, out, timeout, script, self.env(**variables))
             except subprocess.TimeoutExpired:
-                where = process.log_file(log)
-                raise say.Stop(f"{name} did not end within {timeout} s (see {where})") from None
+                raise say.Stop(f"{name} did not end within {timeout} s (see {path})") from None

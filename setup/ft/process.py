@@ -1,5 +1,7 @@
 """Run programs with their output in a log, and turn what they say into one line."""
 
+import contextlib
+import ctypes
 import os
 import re
 import signal
@@ -8,6 +10,8 @@ import time
 
 from . import paths, say
 
+PR_SET_PDEATHSIG = 1
+CHILDREN = set()
 FULL = ("No space left on device", "Disk quota exceeded", "could not extend file")
 
 
@@ -16,7 +20,32 @@ def log_file(name):
     return paths.folder_in_home("logs") / f"{name}.log"
 
 
-def run(command, what, log, timeout=600, env=None, cwd=None, stdin=None):
+def call(command, out, timeout, stdin=None, env=None, cwd=None):
+    """Run a child in a session of its own, known to :func:`end_all`; its exit code.
+
+    :param out: open file for its output
+    :param stdin: open file to read from, nothing by default
+    :raises subprocess.TimeoutExpired: after ``timeout`` seconds, the child being ended
+    """
+    child = subprocess.Popen(
+        [str(part) for part in command], stdin=stdin or subprocess.DEVNULL, stdout=out,
+        stderr=subprocess.STDOUT, env=env, cwd=cwd, start_new_session=True,
+    )  # fmt: skip
+    CHILDREN.add(child)
+    try:
+        return child.wait(timeout)
+    finally:
+        end(child)
+        CHILDREN.discard(child)
+
+
+def end_all():
+    """Stop whatever children still run, from whichever thread they were started."""
+    for child in list(CHILDREN):
+        end(child)
+
+
+def run(command, what, log, timeout=600, env=None, cwd=None):
     """Run ``command`` with its output appended to the log called ``log``.
 
     :param what: completes "cannot …" when the command fails
@@ -27,17 +56,13 @@ def run(command, what, log, timeout=600, env=None, cwd=None, stdin=None):
         start = out.tell()
         out.write(f"$ {' '.join(map(str, command))}\n".encode())
         out.flush()
-        options = {"input": stdin.encode()} if stdin else {"stdin": subprocess.DEVNULL}
         try:
-            done = subprocess.run(
-                [str(part) for part in command], stdout=out, stderr=subprocess.STDOUT,
-                timeout=timeout, env=env, cwd=cwd, **options,
-            )  # fmt: skip
+            code = call(command, out, timeout, env=env, cwd=cwd)
         except subprocess.TimeoutExpired:
             raise say.Stop(f"cannot {what}: no end after {timeout} s (see {path})") from None
         except FileNotFoundError:
             raise say.Stop(f"cannot {what}: {command[0]} is not installed") from None
-    if done.returncode:
+    if code:
         raise say.Stop(f"cannot {what}: {reason(tail(path, start))} (see {path})")
 
 
@@ -72,12 +97,27 @@ def alive(pid):
     return True
 
 
-def end(process, grace=15):
-    """Stop a child: ask, wait ``grace`` seconds, then insist."""
+def end(child, grace=15):
+    """Stop a child and what it started: ask, wait ``grace`` seconds, then insist."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is not None:
+        if child.poll() is not None:
             return
-        process.send_signal(sign)
+        _signal(child, sign)
         deadline = time.monotonic() + grace
-        while process.poll() is None and time.monotonic() < deadline:
+        while child.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
+
+
+def _signal(child, sign):
+    """Signal the child's whole session where it has one of its own."""
+    with contextlib.suppress(ProcessLookupError):
+        if os.getpgid(child.pid) == child.pid:
+            os.killpg(child.pid, sign)
+        else:
+            child.send_signal(sign)
+
+
+def die_with_parent():
+    """For ``preexec_fn``: have the kernel end this child when its parent is killed."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -1,9 +1,11 @@
 """How the commands talk: progress to stderr, one clear line for what went wrong."""
 
+import os
 import sys
 import time
 
-START = time.monotonic()
+# Handed on when the command enters its environment, so that times count from its start.
+START = float(os.environ.setdefault("FT_STARTED", str(time.time())))
 
 
 class Stop(Exception):
@@ -12,7 +14,7 @@ class Stop(Exception):
 
 def step(text):
     """Tell what is being done now, and how long it may take."""
-    note(f"==> [{time.monotonic() - START:4.0f} s] {text}")
+    note(f"==> [{time.time() - START:4.0f} s] {text}")
 
 
 def note(text):

@@ -10,17 +10,15 @@ from . import process, say
 
 
 def start(runner, database, port, log, *options):
-    """Start serving one database. ``log`` is a name, or ``None`` for the terminal."""
+    """Start serving one database, with the output in the log called ``log``."""
     command = runner.command(
         "-d", database, f"--db-filter=^{database}$", f"--http-port={port}", "--workers=0",
         "--no-database-list", *options,
     )  # fmt: skip
-    if log is None:
-        return subprocess.Popen(command, stdin=subprocess.DEVNULL, env=runner.env())
     with open(process.log_file(log), "ab") as out:
         return subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
-            env=runner.env(), start_new_session=True,
+            env=runner.env(), start_new_session=True, preexec_fn=process.die_with_parent,
         )  # fmt: skip
 
 
@@ -32,7 +30,7 @@ def wait(child, port, log, timeout=120):
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         if child.poll() is not None:
-            why = process.reason(process.tail(process.log_file(log))) if log else "see above"
+            why = process.reason(process.tail(process.log_file(log)))
             raise say.Stop(f"the Odoo server ended: {why}")
         with contextlib.suppress(OSError, urllib.error.URLError):
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/web/login", timeout=30) as page:

@@ -123,8 +123,7 @@ class Templates:
         say.step(what)
         self.install_demo(work)
         say.step("logins and browser assets of the demonstration (20 s)")
-        done = self.runner.script("finish_demo.py", work, f"finish-{work}", 600)
-        if done.returncode:
+        if self.runner.script("finish_demo.py", work, f"finish-{work}", 600):
             why = process.reason(process.tail(process.log_file(f"finish-{work}")))
             raise say.Stop(f"cannot finish the demonstration database: {why}")
 

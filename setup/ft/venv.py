@@ -134,8 +134,3 @@ def become(module, arguments):
     sys.stderr.flush()
     command = [str(python()), "-m", module, *arguments]
     os.execve(command[0], command, env)
-
-
-def run_in(arguments, **options):
-    """``subprocess.run`` with the interpreter of the environment."""
-    return subprocess.run([str(python()), *arguments], **options)
