@@ -1,0 +1,64 @@
+import { rpcBus } from "@web/core/network/rpc";
+
+export const GATE_ERROR = "odoo.addons.foreign_trade_crm.exceptions.GateError";
+
+export function isGateError(error) {
+    return error?.exceptionName === GATE_ERROR;
+}
+
+// The dialog repeats the very call that was refused, whatever door it came through.
+// Errors travel without their request, so it is attached here.
+rpcBus.addEventListener("RPC:RESPONSE", ({ detail: { data, error } }) => {
+    if (isGateError(error) && data.params.method) {
+        const { model, method, args, kwargs } = data.params;
+        error.data.gateRequest = { model, method, args, kwargs };
+    }
+});
+
+/** Failures of one record together, in the order the server sent them. */
+export function groupFailures(failures) {
+    const groups = new Map();
+    failures.forEach((failure, index) => {
+        const key = failure.record_id || `new_${failure.record_name}`;
+        if (!groups.has(key)) {
+            groups.set(key, {
+                key,
+                resId: failure.record_id,
+                name: failure.record_name,
+                failures: [],
+                fieldNames: [],
+            });
+        }
+        const group = groups.get(key);
+        const fresh = failure.fields.filter((name) => !group.fieldNames.includes(name));
+        group.fieldNames.push(...fresh);
+        group.failures.push({ ...failure, index, inputs: fresh });
+    });
+    return [...groups.values()];
+}
+
+/**
+ * A refused creation has no record to write on first: what the user fills in joins the
+ * values of the creation itself. Returns null where the call carries no values.
+ */
+export function mergeIntoCreation(request, changes) {
+    const args = [...request.args];
+    if (request.method === "web_save" && !args[0].length) {
+        args[1] = { ...args[1], ...changes };
+    } else if (request.method === "create" && Array.isArray(args[0])) {
+        args[0] = args[0].map((values) => ({ ...values, ...changes }));
+    } else if (request.method === "create") {
+        args[0] = { ...args[0], ...changes };
+    } else {
+        return null;
+    }
+    return { ...request, args };
+}
+
+export function canMergeIntoCreation(request) {
+    return (
+        (request?.method === "web_save" && !request.args[0].length) ||
+        (request?.method === "create" &&
+            (!Array.isArray(request.args[0]) || request.args[0].length === 1))
+    );
+}
