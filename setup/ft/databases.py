@@ -44,9 +44,7 @@ class Databases:
     def oldest_first(self, prefix):
         """Names that start with ``prefix``, in the order they were made."""
         with self._cursor() as cr:
-            cr.execute(
-                "SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY oid", [prefix]
-            )
+            cr.execute("SELECT datname FROM pg_database WHERE datname ^@ %s ORDER BY oid", [prefix])
             return [name for (name,) in cr.fetchall()]
 
     def query(self, database, query, parameters=()):

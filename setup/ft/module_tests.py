@@ -1,12 +1,9 @@
 """Runs Odoo tests in a clone of the suite template, on the fully loaded registry."""
 
-import json
 import re
 import time
 
-from . import paths, port, process, report, say
-
-FAILED = "no report: Odoo ended before its tests did"
+from . import outcome, paths, port, process, say
 
 
 def tags_of(words):
@@ -16,14 +13,17 @@ def tags_of(words):
     found = []
     for tag in filter(None, (part.strip() for part in re.split(r",(?![^\[]*\])", tags))):
         sign = tag[0] if tag[0] in "+-" else ""
-        body = tag[len(sign):].removeprefix("./").removeprefix(f"{paths.ROOT}/")
+        body = tag[len(sign) :].removeprefix("./").removeprefix(f"{paths.ROOT}/")
         if body.startswith("foreign_trade_") and not body.startswith("/"):
             body = f"/{body}"
         found.append(sign + body)
     return ",".join(found)
 
 
-def run(ground, tags, name="module tests", modules=(), timeout=1500, make=None, **variables):
+def run(
+    ground, tags, name="module tests", modules=(), timeout=1500, make=None,
+    script="run_tests.py", **variables,
+):  # fmt: skip
     """Run the tests that ``tags`` select and return a :class:`report.Part`.
 
     :param make: what provides the template to clone, as in :meth:`Templates.clone`
@@ -38,7 +38,7 @@ def run(ground, tags, name="module tests", modules=(), timeout=1500, make=None, 
         log = f"tests-{database}"
         result = process.log_file(log).with_suffix(".json")
         ground.runner.script(
-            "run_tests.py", database, log, timeout,
+            script, database, log, timeout,
             f"--http-port={number}", "--max-cron-threads=0", "--workers=0",
             FT_TAGS=tags, FT_TEST_MODULES=",".join(modules), FT_REPORT=str(result), **variables,
         )  # fmt: skip
@@ -61,19 +61,8 @@ def templates_for(ground, tags):
 
 
 def _read(result, log, name):
-    part = report.Part(name, log=str(log))
-    try:
-        data = json.loads(result.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        part.failures[name] = f"{FAILED}\n" + process.tail(log)[-3000:]
-        return part
-    result.unlink()
-    part.skipped = data["skipped"]
-    part.failures = {test: excerpt(log, test, why) for test, why in data["failed"].items()}
-    methods = {re.split(r"[ (\[]", test)[0] for test in part.failures}
-    part.passed = max(0, data["run"] - len(methods) - len(part.skipped))
-    if not data["run"] and not part.failures:
-        part.failures[name] = "the tags select no test"
+    part = outcome.read(result, log, name)
+    part.failures = {test: excerpt(log, test, why) for test, why in part.failures.items()}
     return part
 
 
@@ -81,5 +70,6 @@ def excerpt(log, test, why):
     """The traceback of a failed test as logged, or the short reason."""
     method = test.split(" ")[0].rsplit(".", 2)[-2:]
     text = process.tail(log)
-    found = re.search(rf"(?:FAIL|ERROR): \S*{re.escape('.'.join(method))}.*?(?=\n\d{{4}}-)", text, re.S)
+    name = re.escape(".".join(method))
+    found = re.search(rf"(?:FAIL|ERROR): \S*{name}.*?(?=\n\d{{4}}-)", text, re.DOTALL)
     return found[0] if found else why

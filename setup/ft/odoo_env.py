@@ -70,7 +70,8 @@ class Runner:
             command += ["-i", ",".join(modules)]
         log = f"install-{database}"
         process.log_file(log).unlink(missing_ok=True)
-        process.run(command, f"install {', '.join(modules) or ' '.join(options)}", log, timeout, env=self.env())
+        what = f"install {', '.join(modules) or ' '.join(options)}"
+        process.run(command, what, log, timeout, env=self.env())
         return process.tail(process.log_file(log))
 
     def script(self, name, database, log, timeout, *options, **variables):

@@ -59,8 +59,7 @@ def dangling_links(folder):
         os.path.join(base, name)
         for base, folders, files in os.walk(folder)
         for name in [*folders, *files]
-        if os.path.islink(os.path.join(base, name))
-        and not os.path.exists(os.path.join(base, name))
+        if os.path.islink(os.path.join(base, name)) and not os.path.exists(os.path.join(base, name))
     ]
 
 

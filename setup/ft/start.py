@@ -10,7 +10,7 @@ NEEDED_MB = 2500
 
 def main(command):
     """Prepare what the command needs and hand over to ``ft.cmd_COMMAND``."""
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036 - this is where that is found out
         enter_newer_python()
     from . import paths, say, venv
 
@@ -35,7 +35,7 @@ def enter_newer_python():
     for minor in (13, 12, 11, 10):
         found = shutil.which("python3.%d" % minor)  # noqa: UP031
         if found:
-            os.execv(found, [found] + sys.argv)  # noqa: RUF005
+            os.execv(found, [found] + sys.argv)
     sys.exit("Odoo 19 needs Python 3.10 to 3.13: install one of them")
 
 

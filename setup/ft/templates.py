@@ -51,9 +51,8 @@ class Templates:
     def base(self):
         """Have the base template; returns its name."""
         name = self.base_name()
-        return self._ensure(
-            name, "template database with Odoo's own modules (1 to 2 minutes, once)", self._make_base
-        )
+        what = "template database with Odoo's own modules (1 to 2 minutes, once)"
+        return self._ensure(name, what, self._make_base)
 
     def suite(self):
         """Have the suite template; returns its name."""
@@ -156,10 +155,8 @@ class Templates:
             )
 
     def _check_installed(self, database):
-        rows = self._sql(
-            database, "SELECT name FROM ir_module_module WHERE name = ANY(%s) AND state='installed'",
-            [self.modules],
-        )  # fmt: skip
+        query = "SELECT name FROM ir_module_module WHERE state = 'installed' AND name = ANY(%s)"
+        rows = self._sql(database, query, [self.modules])
         missing = set(self.modules) - {name for (name,) in rows}
         if missing:
             raise say.Stop(f"{sorted(missing)[0]} did not install (see {paths.home()}/logs)")

@@ -21,9 +21,7 @@ class WebSession:
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self._cookies)
         )
-        info = self._post(
-            "/web/session/authenticate", db=database, login=login, password=password
-        )
+        info = self._post("/web/session/authenticate", db=database, login=login, password=password)
         self.uid = info["uid"]
         self.context = info["user_context"]
 
