@@ -1,0 +1,157 @@
+from datetime import datetime, timedelta
+
+from odoo.tools import SQL
+
+#: What hangs on a record and moves with it: fields that lead to its children.
+CHILDREN = {
+    "crm.lead": ["inquiry_ids"],
+    "sale.order": ["order_line", "contract_ids", "quotation_version_ids"],
+    "foreign.trade.quotation.version": ["line_ids"],
+    "foreign.trade.contract": ["payment_milestone_ids"],
+    "foreign.trade.sample.request": ["line_ids"],
+    "foreign.trade.shipment": ["line_ids", "milestone_ids", "container_ids"],
+    "stock.picking": ["move_ids"],
+    "stock.move": ["move_line_ids"],
+    "account.move": ["line_ids"],
+    "account.payment": ["move_id"],
+}
+#: Rows that point at any record by model and id.
+DEPENDENTS = {
+    "mail.message": "model",
+    "mail.activity": "res_model",
+    "ir.attachment": "res_model",
+    "foreign.trade.deadline": "res_model",
+}
+
+
+class Backdate:
+    """The one place where history is moved into the past.
+
+    The demonstration makes its records through the same methods as people do, all of them
+    today.  :meth:`move` then takes an explicit list of records, with what hangs on them, and
+    moves each stored date that lies at or after the start of the loading as far back as the
+    step happened: a date of today becomes the step's date, a date of next month becomes the
+    step's date and a month.  Dates that were given as past dates and dates that an earlier
+    step moved stay as they are.  It writes SQL, because confirming, posting and ``create``
+    set their dates themselves.
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self.start = env.cr.now().replace(microsecond=0) - timedelta(seconds=1)
+        self._moved = {}
+
+    def move(self, moment, records_list):
+        """Move fresh dates of ``records_list`` (recordsets) so that today becomes ``moment``."""
+        self.env.flush_all()
+        delta = moment - self.env.cr.now()
+        days = timedelta(days=(moment.date() - self.start.date()).days)
+        moved = []
+        for records in self._with_children(records_list):
+            moved += [records, *self._dependents(records)]
+        for records in moved:
+            self._move_rows(records, delta, days)
+        self.env.invalidate_all(flush=False)
+        for records in moved:
+            self._follow(records)
+
+    def pin(self, records):
+        """Keep the dates that these records have now."""
+        self.env.flush_all()
+        for row_id, *values in self._read_rows(records):
+            for column, value in zip(self._columns(records), values, strict=True):
+                self._moved[records._table, row_id, column] = value
+
+    def _with_children(self, records_list):
+        pending = [records.sudo() for records in records_list if records]
+        seen = set()
+        while pending:
+            records = pending.pop()
+            records = records.filtered(lambda record: (record._name, record.id) not in seen)
+            seen.update((record._name, record.id) for record in records)
+            if records:
+                yield records
+                names = CHILDREN.get(records._name, ())
+                pending.extend(records[name] for name in names if name in records._fields)
+
+    def _dependents(self, records):
+        for model, field in DEPENDENTS.items():
+            domain = [(field, "=", records._name), ("res_id", "in", records.ids)]
+            comodel = self.env[model].sudo().with_context(active_test=False)
+            yield comodel.search(domain)
+
+    def _columns(self, records):
+        return [
+            field.name
+            for field in records._fields.values()
+            if field.type in ("date", "datetime") and field.store and field.column_type
+        ]
+
+    def _move_rows(self, records, delta, days):
+        if not records:
+            return
+        columns = self._columns(records)
+        for row_id, *values in self._read_rows(records):
+            moved = {
+                column: self._moved_value(value, delta, days)
+                for column, value in zip(columns, values, strict=True)
+                if self._is_fresh(value, (records._table, row_id, column))
+            }
+            self._write_row(records._table, row_id, moved)
+
+    def _read_rows(self, records):
+        names = ["id", *self._columns(records)]
+        return self.env.execute_query(
+            SQL(
+                "SELECT %s FROM %s WHERE id IN %s",
+                SQL(", ").join(SQL.identifier(name) for name in names),
+                SQL.identifier(records._table),
+                records._ids,
+            )
+        )
+
+    def _is_fresh(self, value, key):
+        if value is None or self._moved.get(key) == value:
+            return False
+        start = self.start if isinstance(value, datetime) else self.start.date()
+        return value >= start
+
+    def _moved_value(self, value, delta, days):
+        return value + (delta if isinstance(value, datetime) else days)
+
+    def _write_row(self, table, row_id, moved):
+        if not moved:
+            return
+        assignments = SQL(", ").join(
+            SQL("%s = %s", SQL.identifier(column), value) for column, value in moved.items()
+        )
+        update = SQL("UPDATE %s SET %s WHERE id = %s", SQL.identifier(table), assignments, row_id)
+        self.env.cr.execute(update)
+        self._moved.update({(table, row_id, column): value for column, value in moved.items()})
+
+    def _follow(self, records):
+        """Bring stored figures that follow from dates in line with the moved dates."""
+        follow = getattr(self, f"_follow_{records._table}", None)
+        if follow:
+            follow(records.sudo())
+
+    def _follow_sale_order(self, orders):
+        self.env.add_to_compute(orders._fields["currency_rate"], orders)
+
+    def _follow_crm_lead(self, leads):
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE crm_lead
+                   SET first_response_hours =
+                       EXTRACT(EPOCH FROM first_response_at - create_date) / 3600
+                 WHERE first_response_at IS NOT NULL AND id IN %s
+                """,
+                leads._ids,
+            )
+        )
+        leads.invalidate_recordset(["first_response_hours"], flush=False)
+
+    def _follow_foreign_trade_deadline(self, deadlines):
+        for deadline in deadlines.filtered("done_at"):
+            deadline.elapsed_hours = deadline._get_elapsed(deadline.done_at)

@@ -1,0 +1,86 @@
+import logging
+import time
+
+from odoo import api, models
+
+from . import company as exporter
+from . import outbox, printing, settings
+from .contracts import Contracts
+from .customers import Customers
+from .deals import Deals
+from .fulfilment import Fulfilment
+from .leads import Leads
+from .orders import Orders
+from .people import create_users
+from .quotations import Quotations
+from .world import World
+
+_logger = logging.getLogger(__name__)
+
+
+class ForeignTradeDemo(models.AbstractModel):
+    """Loads the demonstration data: an exporter in China and eighteen months of its trade.
+
+    Each module's demo file calls its own step; a step does nothing when it was done before.
+    """
+
+    _name = "foreign.trade.demo"
+    _description = "Demonstration Data of the Foreign Trade Suite"
+
+    @api.model
+    def _load_crm(self):
+        """Company, people, catalogue, leads, opportunities and orders."""
+        if self._demo_company():
+            return
+        started = time.monotonic()
+        self.env["res.lang"]._activate_and_install_lang("zh_CN")
+        settings.switch_on(self.env)
+        company = exporter.create_company(self.env)
+        env = self._demo_env(company)
+        exporter.furnish_company(env, company)
+        with outbox.nothing_leaves(env), printing.later(env):
+            world = World(env, company, create_users(env, company))
+            self._demo_tell(world)
+        self._demo_print(company)
+        _logger.info("Demonstration data made in %.0f s", time.monotonic() - started)
+
+    @api.model
+    def _demo_tell(self, world):
+        leads, customers = Leads(world), Customers(world)
+        quotations, contracts = Quotations(world, customers), Contracts(world, customers)
+        deals = Deals(world, leads, customers, quotations, contracts)
+        orders = Orders(world, deals, quotations, contracts, Fulfilment(world))
+        for part in (customers, leads, deals, orders):
+            for story in part.stories():
+                world.history.tell(story)
+        world.history.play()
+        world.history.remind()
+
+    @api.model
+    def _demo_print(self, company):
+        """Documents are printed at last, with the dates of the past."""
+        env = self._demo_env(company)
+        domain = [("company_id", "=", company.id)]
+        printing.print_contracts(env["foreign.trade.contract"].search(domain))
+        printing.print_versions(env["foreign.trade.quotation.version"].search(domain))
+
+    @api.model
+    def _demo_prepare_samples(self, world, opportunity, row):
+        """Called before a deal enters the stage of samples; the samples module sends some."""
+
+    @api.model
+    def _demo_company(self):
+        """The demonstration's company, empty as long as nothing is loaded."""
+        return self.env["res.company"].search([("name", "=", exporter.NAME)], limit=1)
+
+    @api.model
+    def _demo_env(self, company, user=None):
+        """An environment in which ``user`` (default: the loader) works in the company."""
+        context = {
+            **self.env.context,
+            "allowed_company_ids": company.ids,
+            "lang": user.lang if user else "en_US",
+            # mails are kept as history and marked as sent, none is sent
+            "mail_notify_force_send": False,
+        }
+        return self.env(user=user.id if user else None, su=not user, context=context)

@@ -1,0 +1,72 @@
+from .catalogue import Catalogue
+from .history import History
+
+#: who looks after which countries
+TERRITORIES = {
+    "rep1": ["US", "CA", "MX", "CL", "BR", "AE", "ZA"],
+    "rep2": ["GB", "DE", "FR", "ES", "NL", "PL", "AU", "JP"],
+}
+
+
+class World:
+    """Everything the stories refer to: company, people, catalogue, pipeline and the clock."""
+
+    def __init__(self, env, company, users):
+        self.env = env
+        self.company = company
+        self.users = users
+        self.history = History(env)
+        self.catalogue = Catalogue(env, company)
+        self.team = self._load_ready_sets()
+        self._create_assignment_rules()
+
+    def as_user(self, key):
+        """An environment in which one of the demonstration's users works."""
+        return self.env["foreign.trade.demo"]._demo_env(self.company, self.users[key])
+
+    def stage(self, code):
+        return self.env["foreign.trade.gallery"]._loaded(f"stage_{code}", "crm.stage")
+
+    def bank_journal(self, currency):
+        """The bank account in a currency."""
+        journals = self.env["account.journal"]
+        domain = [("company_id", "=", self.company.id), ("type", "=", "bank")]
+        return journals.search([*domain, ("currency_id", "=", currency.id)], limit=1)
+
+    def country(self, code):
+        return self.env.ref(f"base.{code.lower()}" if code != "GB" else "base.uk")
+
+    def rep_of(self, country_code):
+        return next(key for key, codes in TERRITORIES.items() if country_code in codes)
+
+    def products_text(self, codes, lang="en"):
+        """Names of products in a sentence; buyers write them in English or Chinese."""
+        products = [self.catalogue.products[code] for code in codes]
+        zh = lang == "zh"
+        names = [product.with_context(lang="zh_CN" if zh else "en_US").name for product in products]
+        return ("、" if zh else ", ").join(names if zh else [name.lower() for name in names])
+
+    def _load_ready_sets(self):
+        """The manager loads the ready sets and puts the representatives on the team."""
+        gallery = self.as_user("manager")["foreign.trade.gallery"]
+        gallery._load()
+        team = gallery.with_env(self.env)._loaded("team_export", "crm.team")
+        representatives = self.users["rep1"] | self.users["rep2"]
+        team.write({"member_ids": [(4, user.id) for user in representatives]})
+        team.with_context(lang="zh_CN").name = "外贸部"
+        return team
+
+    def _create_assignment_rules(self):
+        names = {"rep1": "Americas, Middle East, Africa", "rep2": "Europe, Asia, Pacific"}
+        self.as_user("manager")["foreign.trade.assignment.rule"].create(
+            [
+                {
+                    "name": names[key],
+                    "company_id": self.company.id,
+                    "country_ids": [(6, 0, [self.country(code).id for code in codes])],
+                    "team_id": self.team.id,
+                    "user_id": self.users[key].id,
+                }
+                for key, codes in TERRITORIES.items()
+            ]
+        )
