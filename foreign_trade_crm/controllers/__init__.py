@@ -1,1 +1,2 @@
+from . import lead_thread
 from . import trade_document

@@ -95,8 +95,8 @@ def _set_headers(message, to, sender, subject, charset="utf-8", **headers):
     if sender:
         name, address = sender
         encoded = str(Header(name, charset)) if not name.isascii() else name
-        message["From"] = formataddr((encoded, address)) if name.isascii() else (
-            f"{encoded} <{address}>"
+        message["From"] = (
+            formataddr((encoded, address)) if name.isascii() else (f"{encoded} <{address}>")
         )
     message["To"] = to
     message["Subject"] = Header(subject, charset)

@@ -1,0 +1,55 @@
+from odoo import api, fields, models
+
+from ..tools.free_email import company_domain
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    channel_id = fields.Many2one(
+        "foreign.trade.channel", string="Channel", index="btree_not_null", check_company=True
+    )
+    inquiry_ids = fields.One2many("foreign.trade.inquiry", "lead_id", string="Inquiries")
+    email_domain = fields.Char(
+        string="Email Domain",
+        compute="_compute_email_domain",
+        store=True,
+        index="btree_not_null",
+        help="Domain of the buyer's address; empty for free mail providers.",
+    )
+    product_category_ids = fields.Many2many(
+        "product.category",
+        relation="crm_lead_product_category_rel",
+        string="Product Lines",
+        help="Product categories the buyer is interested in.",
+    )
+    main_objection = fields.Text(
+        string="Main Objection", help="What keeps the buyer from ordering: price, lead time …"
+    )
+    competitor_name = fields.Char(string="Competitor")
+    competitor_price = fields.Monetary(
+        string="Competitor Price", currency_field="competitor_currency_id"
+    )
+    competitor_currency_id = fields.Many2one("res.currency", string="Competitor Currency")
+    inquiry_count = fields.Integer(string="Inquiry Count", compute="_compute_inquiry_count")
+
+    @api.depends("email_normalized")
+    def _compute_email_domain(self):
+        for lead in self:
+            lead.email_domain = company_domain(lead.email_normalized) or False
+
+    def _compute_inquiry_count(self):
+        counts = dict(
+            self.env["foreign.trade.inquiry"]._read_group(
+                [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
+            )
+        )
+        for lead in self:
+            lead.inquiry_count = counts.get(lead, 0)
+
+    def action_view_inquiries(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "foreign_trade_crm.foreign_trade_inquiry_action"
+        )
+        return {**action, "domain": [("lead_id", "=", self.id)], "context": {}}

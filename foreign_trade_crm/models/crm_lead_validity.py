@@ -1,0 +1,73 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class CrmLeadValidity(models.Model):
+    """Whether a lead is worth working on.
+
+    An invalid lead is archived: it leaves every working view of Odoo, keeps its reason and
+    stays in the statistics of its channel. Reopening it brings it back.
+    """
+
+    _inherit = "crm.lead"
+
+    validity = fields.Selection(
+        [("to_verify", "To Verify"), ("valid", "Valid"), ("invalid", "Invalid")],
+        default="to_verify",
+        tracking=True,
+        index="btree_not_null",
+    )
+    invalid_reason_id = fields.Many2one(
+        "foreign.trade.invalid.reason",
+        string="Invalid Reason",
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
+
+    @api.constrains("validity", "invalid_reason_id")
+    def _check_invalid_reason(self):
+        for lead in self:
+            if lead.validity == "invalid" and not lead.invalid_reason_id:
+                raise ValidationError(
+                    self.env._(
+                        "Say why the lead “%(name)s” is invalid: choose a reason.", name=lead.name
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [
+            {"active": False, **vals} if vals.get("validity") == "invalid" else vals
+            for vals in vals_list
+        ]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "validity" not in vals:
+            return super().write(vals)
+        if vals["validity"] == "invalid":
+            result = super().write({"active": False, **vals})
+            self._deadline_cancel("first_response")
+            return result
+        reopened = self.filtered(lambda lead: lead.validity == "invalid")
+        result = super().write({"invalid_reason_id": False, **vals})
+        reopened.filtered(lambda lead: not lead.active).action_unarchive()
+        return result
+
+    def action_mark_valid(self):
+        return self.write({"validity": "valid"})
+
+    def action_mark_to_verify(self):
+        return self.write({"validity": "to_verify"})
+
+    def action_mark_invalid(self):
+        """Ask for the reason."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Mark as Invalid"),
+            "res_model": "foreign.trade.lead.invalidate",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_lead_ids": [(6, 0, self.ids)]},
+        }

@@ -1,0 +1,4 @@
+from . import foreign_trade_contract_effective
+from . import foreign_trade_contract_receipt
+from . import foreign_trade_lead_invalidate
+from . import portal_share
