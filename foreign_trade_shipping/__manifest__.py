@@ -10,10 +10,19 @@
     "data": [
         # security
         "security/ir.model.access.csv",
+        "security/foreign_trade_shipping_rules.xml",
         # data
+        "data/foreign_trade_container_type_data.xml",
+        "data/foreign_trade_milestone_template_data.xml",
+        "data/ir_sequence_data.xml",
         # reports
         # views
+        "views/foreign_trade_container_type_views.xml",
+        "views/foreign_trade_milestone_template_views.xml",
+        "views/foreign_trade_shipment_views.xml",
+        "views/sale_order_views.xml",
         # menus
+        "views/foreign_trade_shipping_menus.xml",
     ],
     "demo": [],
     "assets": {

@@ -1,7 +1,6 @@
 import string
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from odoo.tests import BaseCase
 
