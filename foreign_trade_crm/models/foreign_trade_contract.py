@@ -1,0 +1,222 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+#: states in which a contract binds and its payments count
+ACTIVE_STATES = ("issued", "countersigned", "effective")
+
+
+class ForeignTradeContract(models.Model):
+    """A proforma invoice or sales contract, made from a quotation version.
+
+    Issued, countersigned by the buyer, effective once the deposit is in: only then is the
+    opportunity won and the order confirmed. What is printed on it changes in draft alone. See
+    ``foreign_trade_contract_lifecycle.py`` and ``foreign_trade_contract_settlement.py``.
+    """
+
+    _name = "foreign.trade.contract"
+    _description = "Proforma Invoice or Sales Contract"
+    _inherit = (
+        "mail.thread",
+        "mail.activity.mixin",
+        "foreign.trade.approval.mixin",
+        "foreign.trade.offer.mixin",
+        "foreign.trade.offer.document.mixin",
+    )
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Number", required=True, readonly=True, copy=False, default="/")
+    document_type = fields.Selection(
+        [("proforma", "Proforma Invoice"), ("contract", "Sales Contract")],
+        required=True,
+        default="proforma",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("issued", "Issued"),
+            ("countersigned", "Countersigned"),
+            ("effective", "Effective"),
+            ("superseded", "Superseded"),
+            ("cancelled", "Cancelled"),
+        ],
+        "Status",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="draft",
+        tracking=True,
+    )
+    order_id = fields.Many2one(
+        "sale.order", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    version_id = fields.Many2one(
+        "foreign.trade.quotation.version",
+        "Quotation Version",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('order_id', '=', order_id)]",
+    )
+    opportunity_id = fields.Many2one(
+        "crm.lead", related="order_id.opportunity_id", store=True, index="btree_not_null"
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        "Salesperson",
+        related="order_id.user_id",
+        store=True,
+        index="btree_not_null",
+    )
+    team_id = fields.Many2one(related="order_id.team_id")
+    line_ids = fields.One2many("foreign.trade.contract.line", "contract_id")
+    payment_milestone_ids = fields.One2many("foreign.trade.payment.milestone", "contract_id")
+    bank_account_id = fields.Many2one(
+        "res.partner.bank",
+        compute="_compute_bank_account_id",
+        store=True,
+        readonly=False,
+        help="Account in the currency of the document to which the buyer pays.",
+    )
+    buyer_po_number = fields.Char("Buyer's PO Number", copy=False, tracking=True)
+    buyer_po_attachment = fields.Binary("Countersigned Scan or PO", attachment=True, copy=False)
+    buyer_po_filename = fields.Char(copy=False)
+    issued_on = fields.Date(readonly=True, copy=False)
+    countersigned_on = fields.Date(readonly=True, copy=False)
+    effective_on = fields.Date(readonly=True, copy=False)
+    superseded_by_id = fields.Many2one("foreign.trade.contract", readonly=True, copy=False)
+    effective_override_reason = fields.Text(readonly=True, copy=False)
+    effective_override_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    paid_amount = fields.Monetary(
+        "Received", readonly=True, copy=False, help="Received so far, in the contract's currency."
+    )
+    balance_amount = fields.Monetary("Balance Due", compute="_compute_balance_amount")
+    payment_state = fields.Selection(
+        [("not_paid", "Not Paid"), ("partial", "Partially Paid"), ("paid", "Paid")],
+        readonly=True,
+        copy=False,
+        default="not_paid",
+    )
+    deposit_settled = fields.Boolean(
+        "Deposit Received",
+        readonly=True,
+        copy=False,
+        help="What is due on the signed document has been received.",
+    )
+    payment_ids = fields.One2many(
+        "account.payment",
+        "foreign_trade_contract_id",
+        "Receipts",
+        groups="account.group_account_invoice",
+    )
+
+    _name_uniq = models.Constraint(
+        "UNIQUE(company_id, name)", "This number is taken by another document."
+    )
+
+    @api.depends("amount_total", "paid_amount")
+    def _compute_balance_amount(self):
+        for contract in self:
+            contract.balance_amount = contract.amount_total - contract.paid_amount
+
+    @api.depends("currency_id", "company_id")
+    def _compute_bank_account_id(self):
+        for contract in self:
+            # the company's own accounts are no secret: they are printed for buyers
+            accounts = contract.company_id.sudo().partner_id.bank_ids
+            match = accounts.filtered(lambda bank: bank.currency_id == contract.currency_id)
+            neutral = accounts.filtered(lambda bank: not bank.currency_id)
+            contract.bank_account_id = (match or neutral)[:1].id
+
+    @api.model
+    def _engine_fields(self):
+        """Fields that record what happened: only the steps that make it happen write them."""
+        return frozenset(
+            {
+                "name",
+                "state",
+                "order_id",
+                "version_id",
+                "issued_on",
+                "countersigned_on",
+                "effective_on",
+                "superseded_by_id",
+                "effective_override_reason",
+                "effective_override_user_id",
+                "paid_amount",
+                "payment_state",
+                "deposit_settled",
+            }
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        closed = self._engine_fields() - {"order_id", "version_id", "name"}
+        for vals in vals_list:
+            self._check_engine_fields(vals, closed)
+        return super().create([{**vals, "name": self._next_number(vals)} for vals in vals_list])
+
+    def write(self, vals):
+        self._check_engine_fields(vals, self._engine_fields())
+        printed = set(self._offer_fields()) | {"document_type", "bank_account_id"}
+        if printed & vals.keys() and any(contract.state != "draft" for contract in self):
+            raise UserError(
+                self.env._(
+                    "What is printed on an issued document does not change. "
+                    "Make a new one from the quotation; it supersedes this one when it is issued."
+                )
+            )
+        return super().write(vals)
+
+    def _write_step(self, vals):
+        """Write fields of :meth:`_engine_fields`; private, so that no client reaches it."""
+        return super().write(vals)
+
+    @api.model
+    def _check_engine_fields(self, vals, names):
+        initial = {"state": "draft", "payment_state": "not_paid"}
+        taken = [name for name in names & vals.keys() if vals[name] != initial.get(name, False)]
+        if taken:
+            raise UserError(
+                self.env._(
+                    "%(field)s follows from the steps of the document and cannot be "
+                    "filled in by hand.",
+                    field=self._fields[taken[0]].get_description(self.env)["string"],
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        if any(contract.state != "draft" for contract in self):
+            raise UserError(
+                self.env._("Only a draft can be deleted. Cancel the document instead.")
+            )
+
+    @api.model
+    def _next_number(self, vals):
+        kind = vals.get("document_type") or "proforma"
+        code = f"foreign.trade.contract.{kind}"
+        company = vals.get("company_id") or self.env.company.id
+        return self.env["ir.sequence"].with_company(company).next_by_code(code) or "/"
+
+    def action_view_order(self):
+        self.ensure_one()
+        return self.order_id._get_records_action()
+
+    def _trade_document_kinds(self):
+        if self and self[0].document_type == "contract":
+            return {"contract": self.env._("Sales Contract")}
+        return {"proforma": self.env._("Proforma Invoice")}
+
+    def _approval_measures(self):
+        """Amount in company currency at the rate of the quotation."""
+        return super()._approval_measures() | {
+            "amount": self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
+        }
+
+    def _approval_fingerprint_data(self):
+        return super()._approval_fingerprint_data() | {
+            "partner_id": self.partner_id.id,
+            "currency_id": self.currency_id.id,
+            "payment_terms": self.payment_terms,
+            "lines": self.line_ids._copy_offer_line_values(),
+        }

@@ -1,0 +1,62 @@
+from odoo import models
+
+
+class ForeignTradeContract(models.Model):
+    """The proforma invoice and the sales contract as documents."""
+
+    _inherit = "foreign.trade.contract"
+
+    def _prepare_trade_document_proforma(self):
+        return self._prepare_offer_document(
+            "proforma", self.env._("Proforma Invoice"), self.name, self._document_date()
+        )
+
+    def _prepare_trade_document_contract(self):
+        return self._prepare_offer_document(
+            "contract", self.env._("Sales Contract"), self.name, self._document_date()
+        )
+
+    def _document_date(self):
+        return self.issued_on or self.create_date.date()
+
+    def _offer_facts(self):
+        _ = self.env._
+        own = [
+            (_("Quotation"), self.version_id.name),
+            (_("Buyer's PO Number"), self.buyer_po_number),
+        ]
+        return own + super()._offer_facts()
+
+    def _offer_clauses(self):
+        _ = self.env._
+        clauses = [(_("Payment"), "\n".join(self._payment_clause_lines()))]
+        if bank := self._bank_clause_lines():
+            clauses.append((_("Bank Details"), "\n".join(bank)))
+        return clauses + super()._offer_clauses()
+
+    def _payment_clause_lines(self):
+        """One line for each milestone: wording and amount."""
+        decimals = self.currency_id.decimal_places
+        return [
+            f"{position}. {one.name}: {self.currency_id.name} {one.amount:,.{decimals}f}"
+            for position, one in enumerate(self.payment_milestone_ids._in_order(), start=1)
+        ]
+
+    def _bank_clause_lines(self):
+        _ = self.env._
+        # printed for the buyer; salespeople do not read bank accounts otherwise
+        account = self.bank_account_id.sudo()
+        if not account:
+            return []
+        bank = account.bank_id
+        facts = [
+            (_("Beneficiary"), account.acc_holder_name or account.partner_id.name),
+            (_("Bank"), bank.name),
+            (_("SWIFT/BIC"), bank.bic),
+            (_("Account No."), account.acc_number),
+        ]
+        return [f"{label}: {value}" for label, value in facts if value]
+
+    def _offer_signature(self):
+        buyer = (self.env._("Accepted and confirmed by the buyer"), self.partner_name or "")
+        return super()._offer_signature() + [buyer]

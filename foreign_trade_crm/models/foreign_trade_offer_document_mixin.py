@@ -1,0 +1,114 @@
+from odoo import models
+from odoo.tools import html2plaintext
+
+from ..tools.trade_document import Column, TradeDocument
+
+
+class ForeignTradeOfferDocumentMixin(models.AbstractModel):
+    """The document of an offer: parties, terms, goods and totals, all from its frozen fields."""
+
+    _name = "foreign.trade.offer.document.mixin"
+    _description = "Document of an Offer"
+    _inherit = "foreign.trade.document.mixin"
+
+    def _trade_document_partner(self, kind):
+        return self.partner_id
+
+    def _trade_document_company(self):
+        return self.company_id
+
+    def _trade_document_language(self, kind, lang=None):
+        return super()._trade_document_language(kind, lang or self.lang)
+
+    def _prepare_offer_document(self, kind, title, number, date):
+        """The document common to quotation, proforma invoice and sales contract."""
+        return TradeDocument(
+            kind=kind,
+            title=title,
+            number=number,
+            date=date,
+            letterhead=self._trade_document_letterhead(),
+            parties=self._offer_parties(),
+            facts=[(label, value) for label, value in self._offer_facts() if value],
+            columns=self._offer_columns(),
+            rows=self._offer_rows(),
+            totals=self._offer_totals(),
+            amount_in_words=self._trade_document_amount_in_words(
+                self.amount_total, self.currency_id
+            ),
+            clauses=self._offer_clauses(),
+            signature=self._offer_signature(),
+            currency=self.currency_id.name,
+            currency_decimals=self.currency_id.decimal_places,
+        )
+
+    def _offer_parties(self):
+        _ = self.env._
+        seller = self.company_id.sudo().partner_id
+        buyer = (self.partner_address or self.partner_name or "").splitlines()
+        return [
+            self._trade_document_party(_("Seller"), seller),
+            (_("Buyer"), [line for line in buyer if line.strip()]),
+        ]
+
+    def _offer_facts(self):
+        _ = self.env._
+        return [
+            (_("Currency"), self.currency_id.name),
+            (_("Price Terms"), self.price_terms),
+            (_("Port of Loading"), self.port_loading_name),
+            (_("Port of Discharge"), self.port_discharge_name),
+            (_("Payment Terms"), self.payment_terms),
+            (_("Latest Shipment"), self.latest_shipment_date),
+            (_("Valid Until"), self.validity_date),
+            (_("Your Reference"), self.client_order_ref),
+        ]
+
+    def _offer_columns(self):
+        _ = self.env._
+        goods = self.line_ids.filtered(lambda line: not line.display_type)
+        code = self.currency_id.name
+        columns = [
+            ("product_code", _("Item No."), "text", 1.6, any(goods.mapped("product_code"))),
+            ("name", _("Description of Goods"), "text", 4, True),
+            ("hs_code", _("HS Code"), "text", 1.6, any(goods.mapped("hs_code"))),
+            ("quantity", _("Quantity"), "quantity", 1.4, True),
+            ("uom_name", _("Unit"), "text", 1.2, True),
+            ("price_unit", _("Unit Price (%(currency)s)", currency=code), "price", 1.6, True),
+            ("discount", _("Disc. %"), "percent", 1, any(goods.mapped("discount"))),
+            ("price_subtotal", _("Amount (%(currency)s)", currency=code), "amount", 1.8, True),
+        ]
+        return [
+            Column(key, label, kind, width) for key, label, kind, width, shown in columns if shown
+        ]
+
+    def _offer_rows(self):
+        """One row for each line; a section spans the table, a note stands as a description."""
+        rows, keys = [], [column.key for column in self._offer_columns()]
+        for line in self.line_ids:
+            if line.display_type in ("line_section", "line_subsection"):
+                rows.append({"_section": line.name})
+            elif line.display_type == "line_note":
+                rows.append({"name": line.name})
+            else:
+                rows.append({key: line[key] for key in keys})
+        return rows
+
+    def _offer_totals(self):
+        _ = self.env._
+        total = (_("Total %(currency)s", currency=self.currency_id.name), self.amount_total)
+        if not self.amount_tax:
+            return [total]
+        return [
+            (_("Untaxed Amount"), self.amount_untaxed),
+            (_("Taxes"), self.amount_tax),
+            total,
+        ]
+
+    def _offer_clauses(self):
+        note = html2plaintext(self.note or "").strip()
+        return [(self.env._("Remarks"), note)] if note else []
+
+    def _offer_signature(self):
+        seller = self.company_id.sudo().name
+        return [(self.env._("For and on behalf of the seller"), seller)]

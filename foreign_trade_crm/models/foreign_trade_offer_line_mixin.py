@@ -1,0 +1,57 @@
+from odoo import fields, models
+
+#: what a line of an offer says, in the order of the columns
+OFFER_LINE_FIELDS = (
+    "sequence",
+    "display_type",
+    "product_id",
+    "product_code",
+    "name",
+    "hs_code",
+    "quantity",
+    "uom_name",
+    "price_unit",
+    "discount",
+    "price_subtotal",
+    "price_tax",
+    "price_total",
+)
+
+
+class ForeignTradeOfferLineMixin(models.AbstractModel):
+    """A line of an offer as it went out; an adopter adds its parent and relates ``currency_id``."""
+
+    _name = "foreign.trade.offer.line.mixin"
+    _description = "Line of an Offer"
+    _order = "sequence, id"
+
+    currency_id = fields.Many2one("res.currency", help="The offer's, related by the adopter.")
+    sequence = fields.Integer(default=10)
+    display_type = fields.Selection(
+        [
+            ("line_section", "Section"),
+            ("line_subsection", "Subsection"),
+            ("line_note", "Note"),
+        ]
+    )
+    product_id = fields.Many2one("product.product", index="btree_not_null", ondelete="set null")
+    product_code = fields.Char("Item No.")
+    name = fields.Text("Description", required=True)
+    hs_code = fields.Char("HS Code")
+    quantity = fields.Float(digits="Product Unit")
+    uom_name = fields.Char("Unit of Measure")
+    price_unit = fields.Float("Unit Price", digits="Product Price")
+    discount = fields.Float("Discount (%)", digits="Discount")
+    price_subtotal = fields.Monetary("Amount")
+    price_tax = fields.Monetary("Tax")
+    price_total = fields.Monetary("Amount with Tax")
+
+    def _copy_offer_line_values(self):
+        """Values of each line for another record that adopts this mixin."""
+        return [
+            {
+                name: line._fields[name].convert_to_write(line[name], line)
+                for name in OFFER_LINE_FIELDS
+            }
+            for line in self
+        ]

@@ -1,0 +1,127 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.payment_schedule import split_amount
+from .foreign_trade_payment_plan_line import PAYMENT_EVENTS, PAYMENT_METHODS
+
+
+class ForeignTradePaymentMilestone(models.Model):
+    """A share of a contract that falls due some days after an event, and what came in for it.
+
+    The dates of the milestone mixin are those of the payment: planned is due, actual is settled.
+    The event has dates of its own; when it moves, the due date moves.
+    """
+
+    _name = "foreign.trade.payment.milestone"
+    _description = "Payment Milestone"
+    _inherit = "foreign.trade.milestone.mixin"
+    _order = "contract_id desc, sequence, id"
+
+    contract_id = fields.Many2one(
+        "foreign.trade.contract", required=True, index=True, ondelete="cascade"
+    )
+    order_id = fields.Many2one(related="contract_id.order_id", store=True, index=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    contract_state = fields.Selection(related="contract_id.state")
+    # the responsible of a payment is the salesperson of its contract
+    user_id = fields.Many2one(
+        "res.users", related="contract_id.user_id", store=True, index="btree_not_null"
+    )
+    percent = fields.Float("Share (%)", digits=(7, 4), required=True)
+    event = fields.Selection(PAYMENT_EVENTS, required=True, default="pi_signed")
+    days = fields.Integer()
+    method = fields.Selection(PAYMENT_METHODS, required=True, default="tt")
+    event_planned_date = fields.Date("Event Expected", copy=False)
+    event_actual_date = fields.Date("Event Happened", copy=False)
+    planned_date = fields.Date("Due Date", compute="_compute_planned_date", store=True)
+    actual_date = fields.Date("Settled On", readonly=True)
+    amount = fields.Monetary(compute="_compute_amount", store=True)
+    paid_amount = fields.Monetary("Received", readonly=True, copy=False)
+    balance_amount = fields.Monetary("Balance Due", compute="_compute_balance_amount")
+    state = fields.Selection(
+        [("open", "Open"), ("partial", "Partially Paid"), ("settled", "Settled")],
+        "Payment Status",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="open",
+    )
+
+    _percent_positive = models.Constraint(
+        "CHECK(percent > 0 AND percent <= 100)", "A share lies between 0 and 100 %."
+    )
+
+    @api.depends("event", "days", "event_planned_date", "event_actual_date")
+    def _compute_planned_date(self):
+        for milestone in self:
+            date = milestone.event_actual_date or milestone.event_planned_date
+            days = -milestone.days if milestone.event == "before_shipment" else milestone.days
+            milestone.planned_date = date and date + timedelta(days=days)
+
+    @api.depends(
+        "percent",
+        "contract_id.amount_total",
+        "contract_id.payment_milestone_ids.percent",
+        "contract_id.payment_milestone_ids.sequence",
+    )
+    def _compute_amount(self):
+        for contract in self.contract_id:
+            milestones = contract.payment_milestone_ids._in_order()
+            rounding = contract.currency_id.rounding or 0.01
+            parts = split_amount(contract.amount_total, milestones.mapped("percent"), rounding)
+            for milestone, part in zip(milestones, parts, strict=True):
+                milestone.amount = part
+
+    @api.depends("amount", "paid_amount", "state")
+    def _compute_balance_amount(self):
+        for milestone in self:
+            settled = milestone.state == "settled"
+            milestone.balance_amount = 0 if settled else milestone.amount - milestone.paid_amount
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        milestones = super().create(vals_list)
+        if any(contract.state != "draft" for contract in milestones.contract_id):
+            raise UserError(self._locked_message())
+        return milestones
+
+    def write(self, vals):
+        agreed = {"contract_id", "percent", "event", "days", "method", "name", "sequence"}
+        kept = {"paid_amount", "state", "actual_date", "amount", "planned_date"}
+        locked = any(contract.state != "draft" for contract in self.contract_id)
+        if kept & vals.keys() or (locked and agreed & vals.keys()):
+            raise UserError(self._locked_message())
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
+        if any(contract.state != "draft" for contract in self.contract_id):
+            raise UserError(self._locked_message())
+
+    def _write_settlement(self, vals):
+        """What came in; private, so that no client reaches it."""
+        return super().write(vals)
+
+    def _in_order(self):
+        """In the order of their payment; also while a form edits them."""
+        return self.sorted(lambda milestone: (milestone.sequence, milestone._origin.id or 0))
+
+    def _locked_message(self):
+        return self.env._(
+            "The payment milestones of an issued document do not change, and what was received "
+            "follows from the payments."
+        )
+
+    def _write_received(self, received, settled, date):
+        """What one milestone received; settled on the day of the last receipt."""
+        self.ensure_one()
+        state = "settled" if settled else "partial" if received > 0 else "open"
+        values = {"paid_amount": received, "state": state}
+        if settled != bool(self.actual_date):
+            values["actual_date"] = date if settled else False
+        values = {name: value for name, value in values.items() if self[name] != value}
+        if values:
+            self._write_settlement(values)

@@ -1,0 +1,47 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import float_compare
+
+
+class ForeignTradePaymentPlan(models.Model):
+    """Payment terms of the export trade: shares of the order that fall due on events.
+
+    Odoo's own payment terms count days from the invoice; here the deposit comes before there
+    is an invoice and the balance waits for the bill of lading.
+    """
+
+    _name = "foreign.trade.payment.plan"
+    _description = "Payment Plan"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one("res.company", index="btree_not_null")
+    line_ids = fields.One2many("foreign.trade.payment.plan.line", "plan_id", copy=True)
+    note = fields.Text(translate=True, help="Printed below the payment terms.")
+
+    @api.constrains("line_ids")
+    def _check_line_ids(self):
+        for plan in self:
+            total = sum(plan.line_ids.mapped("percent"))
+            if float_compare(total, 100, precision_digits=4):
+                raise ValidationError(
+                    self.env._(
+                        "The shares of the payment plan %(plan)s sum to %(total)s %%; "
+                        "they must sum to exactly 100 %%.",
+                        plan=plan.name,
+                        total=f"{total:g}",
+                    )
+                )
+
+    def _describe(self, lang=None):
+        """The plan as one sentence for a document, in the language given."""
+        self.ensure_one()
+        plan = self.with_context(lang=lang or self.env.lang)
+        return "; ".join(plan.line_ids.mapped("name"))
+
+    def _prepare_milestone_values(self):
+        """Values of the payment milestones of a contract under this plan."""
+        return [line._prepare_milestone_values() for line in self.line_ids]
+

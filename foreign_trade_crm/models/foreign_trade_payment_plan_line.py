@@ -1,0 +1,56 @@
+from odoo import fields, models
+
+PAYMENT_EVENTS = [
+    ("pi_signed", "Signed Proforma Invoice"),
+    ("before_shipment", "Before Shipment"),
+    ("bl_copy", "Copy of Bill of Lading"),
+    ("bl_date", "Bill of Lading Date"),
+    ("documents_presented", "Documents Presented"),
+    ("invoice_date", "Invoice Date"),
+]
+PAYMENT_METHODS = [
+    ("tt", "Telegraphic Transfer"),
+    ("lc", "Letter of Credit"),
+    ("dp", "Documents against Payment"),
+    ("da", "Documents against Acceptance"),
+    ("oa", "Open Account"),
+]
+
+
+class ForeignTradePaymentPlanLine(models.Model):
+    _name = "foreign.trade.payment.plan.line"
+    _description = "Payment Plan Line"
+    _order = "sequence, id"
+
+    plan_id = fields.Many2one(
+        "foreign.trade.payment.plan", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(
+        "Wording",
+        required=True,
+        translate=True,
+        help="As printed on the quotation and the proforma invoice.",
+    )
+    percent = fields.Float("Share (%)", digits=(7, 4), required=True)
+    event = fields.Selection(PAYMENT_EVENTS, required=True, default="pi_signed")
+    days = fields.Integer(
+        help="Days after the event until the payment is due; before it for 'before shipment'."
+    )
+    method = fields.Selection(PAYMENT_METHODS, required=True, default="tt")
+
+    _percent_positive = models.Constraint(
+        "CHECK(percent > 0 AND percent <= 100)", "A share lies between 0 and 100 %."
+    )
+    _days_positive = models.Constraint("CHECK(days >= 0)", "The number of days is not negative.")
+
+    def _prepare_milestone_values(self):
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "sequence": self.sequence,
+            "percent": self.percent,
+            "event": self.event,
+            "days": self.days,
+            "method": self.method,
+        }

@@ -1,0 +1,200 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SaleOrder(models.Model):
+    """Sending a quotation, through whichever door, freezes what was sent as a version."""
+
+    _inherit = "sale.order"
+
+    quotation_version_ids = fields.One2many(
+        "foreign.trade.quotation.version",
+        "order_id",
+        readonly=True,
+        copy=False,
+        groups="sales_team.group_sale_salesman",
+    )
+    quotation_version_count = fields.Integer(
+        "Versions", compute="_compute_quotation_version_count"
+    )
+    last_version_id = fields.Many2one(
+        "foreign.trade.quotation.version",
+        "Last Version Sent",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    accepted_version_id = fields.Many2one(
+        "foreign.trade.quotation.version",
+        "Accepted Version",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+
+    @api.depends("last_version_id")
+    def _compute_quotation_version_count(self):
+        # versions number 1, 2, 3 … without a gap: the last number is the count
+        for order in self:
+            order.quotation_version_count = order.sudo().last_version_id.number
+
+    @api.model
+    def _trade_engine_fields(self):
+        return super()._trade_engine_fields() | {"last_version_id", "accepted_version_id"}
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        if any(vals.get("state") == "sent" for vals in vals_list):
+            orders.filtered(lambda order: order.state == "sent")._freeze_version()
+        return orders
+
+    def write(self, vals):
+        res = super().write(vals)
+        if vals.get("state") == "sent":
+            self._freeze_version()
+        return res
+
+    def unlink(self):
+        """Versions go with an order that Odoo lets go, in SQL; their PDFs go here."""
+        # deleting the order was allowed or refused by its own rules
+        pdfs = self.sudo().quotation_version_ids.pdf_attachment_id
+        res = super().unlink()
+        pdfs._unlink_with_versions()
+        return res
+
+    def action_record_version(self):
+        """Freeze what was told to the buyer by telephone or messenger, after it was sent once."""
+        if any(order.state != "sent" for order in self):
+            raise UserError(self.env._("Mark the quotation as sent first."))
+        self.check_access("write")
+        self._freeze_version()
+
+    def action_view_versions(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Quotation Versions"),
+            "res_model": "foreign.trade.quotation.version",
+            "view_mode": "list,form",
+            "domain": [("order_id", "=", self.id)],
+        }
+
+    def _freeze_version(self, pdf=None):
+        """The version that holds what these orders say now; the last one if nothing changed.
+
+        :param bytes pdf: what the buyer received, kept as it is; else a trade quotation gets
+            our own document, and an ordinary one none
+        """
+        versions = self.env["foreign.trade.quotation.version"]
+        for order in self:
+            values = order._prepare_version_values()
+            lines = order._prepare_version_line_values()
+            version = order.sudo().last_version_id.with_env(self.env)
+            fingerprint = order._version_fingerprint(values, lines)
+            if not version or version.sudo().content_hash != fingerprint["content_hash"]:
+                version = order._freeze_next_version({**values, **fingerprint}, lines)
+                if pdf or order._is_trade_quotation():
+                    version.sudo()._attach_pdf(pdf)
+            versions += version
+        return versions
+
+    def _freeze_next_version(self, values, lines):
+        rate = self.currency_rate and 1 / self.currency_rate
+        today = fields.Date.context_today(self)
+        number = self.sudo().last_version_id.number + 1
+        version = self.env["foreign.trade.quotation.version"]._freeze_order(
+            {
+                **values,
+                "order_id": self.id,
+                "number": number,
+                "name": f"{self.name} / V{number}",
+                "rate": rate,
+                "rate_date": today,
+                "sent_by_id": self.env.uid,
+                "sent_at": fields.Datetime.now(),
+            },
+            lines,
+        )
+        self._write_trade_state(
+            {
+                "last_version_id": version.id,
+                "quotation_rate": rate,
+                "quotation_rate_date": today,
+            }
+        )
+        return version
+
+    def _prepare_version_values(self):
+        """The terms of the offer: fields of ``foreign.trade.offer.mixin`` but for the rate."""
+        self.ensure_one()
+        lang = self.partner_id.lang or self.env.lang or "en_US"
+        # a version holds whatever the order shows its buyer, whoever sends it
+        order = self.sudo().with_context(lang=lang)
+        partner, plan = order.partner_id, order.payment_plan_id
+        return {
+            "company_id": order.company_id.id,
+            "partner_id": partner.id,
+            "partner_name": partner.display_name,
+            "partner_address": order._version_partner_address(),
+            "lang": lang,
+            "currency_id": order.currency_id.id,
+            "validity_date": order.validity_date,
+            "incoterm_id": order.incoterm.id,
+            "incoterm_location": order.incoterm_location,
+            "price_terms": order._price_terms(),
+            "port_loading_id": order.port_loading_id.id,
+            "port_loading_name": order.port_loading_id.name,
+            "port_discharge_id": order.port_discharge_id.id,
+            "port_discharge_name": order.port_discharge_id.name,
+            "payment_plan_id": plan.id,
+            "payment_terms": plan._describe(lang) if plan else order.payment_term_id.name,
+            "latest_shipment_date": order.latest_shipment_date,
+            "client_order_ref": order.client_order_ref,
+            "note": order.note,
+            "amount_untaxed": order.amount_untaxed,
+            "amount_tax": order.amount_tax,
+            "amount_total": order.amount_total,
+        }
+
+    def _version_partner_address(self):
+        """Name, address and contact of the buyer, one printed line each."""
+        document = self.env["foreign.trade.quotation.version"]
+        return "\n".join(document._trade_document_party("", self.partner_id)[1])
+
+    def _prepare_version_line_values(self):
+        """Values of the version's lines; down payments are bookkeeping, not goods."""
+        self.ensure_one()
+        lang = self.partner_id.lang or self.env.lang or "en_US"
+        order = self.sudo().with_context(lang=lang)
+        lines = order.order_line.filtered(lambda line: not line.is_downpayment)
+        return [line._prepare_version_line_values() for line in lines]
+
+    @api.model
+    def _version_fingerprint(self, values, lines):
+        """Hashes by which the same content is known again."""
+        goods = [values["partner_id"], values["currency_id"], lines]
+        return {"content_hash": _digest([values, lines]), "goods_hash": _digest(goods)}
+
+    def _goods_differ_from(self, version):
+        """Whether buyer, currency or lines are no longer what the version says."""
+        self.ensure_one()
+        fingerprint = self._version_fingerprint(
+            self._prepare_version_values(), self._prepare_version_line_values()
+        )
+        return fingerprint["goods_hash"] != version.sudo().goods_hash
+
+    def _set_accepted_version(self, version):
+        self.ensure_one()
+        self.check_access("write")
+        self._write_trade_state({"accepted_version_id": version.id})
+
+
+def _digest(content):
+    text = json.dumps(content, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
