@@ -145,16 +145,16 @@ class ForeignTradeGateMixin(models.AbstractModel):
         }
 
     def _gate_touches(self, condition, vals):
-        """Whether the edit reaches a field of the condition, directly or through a compute."""
-        watched = condition.watched_fields(self)
-        if not watched.isdisjoint(vals):
-            return True
-        fields_ = [self._fields[name] for name in watched if name in self._fields]
-        return any(
-            not {path.partition(".")[0] for path in field.get_depends(self)[0]}.isdisjoint(vals)
-            for field in fields_
-            if field.compute
-        )
+        """Whether the edit reaches a field of the condition, directly or through computes."""
+        watched, seen = condition.watched_fields(self), set()
+        while watched:
+            if not watched.isdisjoint(vals):
+                return True
+            seen |= watched
+            computed = [self._fields[name] for name in watched if name in self._fields]
+            paths = [path for field in computed for path in field.get_depends(self)[0]]
+            watched = {path.partition(".")[0] for path in paths} - seen
+        return False
 
     def _gate_broken_conditions(self, held):
         """Of the conditions that held before the edit, those that it broke."""

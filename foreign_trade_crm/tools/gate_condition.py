@@ -1,12 +1,12 @@
 """One rule of a gate as plain, cacheable data, and how it is judged."""
 
-import datetime
 import logging
+from functools import partial
 from typing import NamedTuple
 
-from odoo.fields import Domain
+from odoo.fields import Date, Domain
 from odoo.tools import is_html_empty
-from odoo.tools.safe_eval import safe_eval
+from odoo.tools.safe_eval import datetime, safe_eval
 
 _logger = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class GateCondition(NamedTuple):
     @staticmethod
     def parse(text, records):
         """The domain a manager wrote, with the few names such a domain may use."""
-        today = datetime.date.today
+        today = partial(Date.context_today, records)
         names = {"uid": records.env.uid, "context_today": today, "datetime": datetime}
         return Domain(safe_eval(text or "[]", names))
 
