@@ -16,16 +16,26 @@ class ForeignTradeContractReceipt(models.TransientModel):
     company_id = fields.Many2one(related="contract_id.company_id")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     currency_id = fields.Many2one(
-        "res.currency", compute="_compute_currency_id", store=True, readonly=False, required=True
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
     )
     journal_id = fields.Many2one(
         "account.journal",
         compute="_compute_journal_id",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         domain="[('type', 'in', ('bank', 'cash')), ('company_id', '=', company_id)]",
     )
