@@ -1,0 +1,187 @@
+from datetime import date
+
+from freezegun import freeze_time
+
+from odoo.exceptions import UserError, ValidationError
+
+from odoo.addons.foreign_trade_crm.exceptions import GateError
+
+from .common import ShippingCommon
+
+BILL = {"bill_number": "COSU6178901230", "bill_type": "telex"}
+
+
+@freeze_time("2026-03-10 02:00:00")
+class TestBillOfLading(ShippingCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shipment = cls._create_shipment()
+
+    def test_issued_needs_number_and_type(self):
+        with self.assertRaisesRegex(ValidationError, "number and type"):
+            self.shipment.action_bill_issue()
+        with self.assertRaisesRegex(ValidationError, "number and type"):
+            self.shipment.write({"bill_state": "issued", "bill_type": "telex"})
+        self.shipment.write(BILL)
+        self.shipment.action_bill_issue()
+        with self.assertRaisesRegex(ValidationError, "number and type"):
+            self.shipment.bill_number = " "
+
+    def test_issue_date_is_the_milestones(self):
+        self.shipment.write(BILL)
+        self.shipment.action_on_board()
+        with freeze_time("2026-03-12 02:00:00"):
+            self.shipment.action_bill_issue()
+        self.assertEqual(self.shipment.bill_issue_date, date(2026, 3, 10))
+        milestone = self._milestone(self.shipment, "bl_issued")
+        self.assertEqual(milestone.actual_date, date(2026, 3, 10))
+        self.shipment.bill_issue_date = "2026-03-09"
+        self.assertEqual(milestone.actual_date, date(2026, 3, 9))
+
+    def test_steps_follow_each_other(self):
+        self.shipment.write(BILL)
+        with self.assertRaisesRegex(UserError, "cannot become"):
+            self.shipment.action_bill_release()
+        self.shipment.action_bill_draft()
+        self.shipment.action_bill_issue()
+        self.shipment.action_bill_release()
+        self.assertEqual(self.shipment.bill_release_date, date(2026, 3, 10))
+
+    def test_only_those_who_may_override_take_a_release_back(self):
+        self.shipment.write(BILL)
+        self.shipment.action_bill_issue()
+        self.shipment.action_bill_release()
+        with self.assertRaisesRegex(UserError, "cannot become"):
+            self.shipment.bill_state = "issued"
+        self.shipment.with_user(self.manager).bill_state = "issued"
+        self.assertFalse(self.shipment.bill_release_date)
+
+    def test_without_contract_nothing_is_owed(self):
+        self.assertTrue(self.shipment.balance_settled)
+        domain = [("id", "=", self.shipment.id), ("balance_settled", "=", True)]
+        self.assertTrue(self.shipment.search(domain))
+
+
+@freeze_time("2026-03-10 02:00:00")
+class TestBillRelease(ShippingCommon):
+    """30 % deposit, 70 % against copy of the bill of lading."""
+
+    chart_template = "generic_coa"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.contract = cls._create_effective_contract()
+        cls.order = cls.contract.order_id
+        cls._receive(cls.contract, 600)
+        cls.shipment = cls._create_shipment(cls.order, **BILL)
+        cls.balance = cls.contract.payment_milestone_ids.filtered(lambda m: m.event == "bl_copy")
+        cls.env["foreign.trade.gallery"].with_user(cls.manager)._load(["order_gates"])
+
+    @classmethod
+    def _create_effective_contract(cls):
+        """Countersigned, and declared effective before the deposit is in."""
+        plan = cls.env.ref("foreign_trade_crm.payment_plan_tt_30_70_bl_copy")
+        order = cls._create_order(
+            payment_plan_id=plan.id,
+            incoterm=cls.env.ref("account.incoterm_FOB").id,
+            validity_date="2026-04-30",
+        )
+        action = order.action_make_contract()
+        contract = cls.env["foreign.trade.contract"].with_user(cls.rep).browse(action["res_id"])
+        contract.action_issue()
+        contract.buyer_po_number = "PO-4711"
+        contract.action_countersign()
+        contract.with_user(cls.manager).action_declare_effective("Known buyer")
+        return contract
+
+    @classmethod
+    def _receive(cls, contract, amount):
+        receipts = cls.env["foreign.trade.contract.receipt"].with_user(cls.finance)
+        receipts.create({"contract_id": contract.id, "amount": amount}).action_register()
+
+    def test_held_order_is_not_shipped_until_the_deposit_is_in(self):
+        contract = self._create_effective_contract()
+        order = contract.order_id
+        self.assertEqual(order.production_state, "held")
+        with self.assertRaisesRegex(UserError, "held until its deposit"):
+            order.with_user(self.clerk).action_create_shipment()
+        self._receive(contract, 600)
+        order.with_user(self.clerk).action_create_shipment()
+        self.assertTrue(order.shipment_ids)
+
+    def test_release_waits_for_the_balance_through_every_door(self):
+        self.shipment.action_bill_issue()
+        self.assertFalse(self.shipment.balance_settled)
+        with self.assertRaisesRegex(GateError, "balance"):
+            self.shipment.action_bill_release()
+        with self.assertRaises(GateError):
+            self.shipment.write({"bill_state": "released"})
+        with self.assertRaises(GateError):
+            self.shipment.create({"order_id": self.order.id, **BILL, "bill_state": "released"})
+        messages = self.shipment.load([".id", "bill_state"], [[str(self.shipment.id), "released"]])[
+            "messages"
+        ]
+        self.assertTrue(messages)
+        self.assertEqual(self.shipment.bill_state, "issued")
+
+    def test_released_once_the_balance_is_in(self):
+        self.shipment.action_bill_issue()
+        self._receive(self.contract, 1400)
+        self.assertTrue(self.shipment.balance_settled)
+        self.shipment.action_bill_release()
+        self.assertEqual(self.shipment.bill_state, "released")
+
+    def test_search_agrees_with_the_field(self):
+        domain = [("id", "=", self.shipment.id), ("balance_settled", "=", True)]
+        self.assertFalse(self.shipment.search(domain))
+        self._receive(self.contract, 1400)
+        self.assertTrue(self.shipment.search(domain))
+        domain = [("id", "=", self.shipment.id), ("balance_settled", "=", False)]
+        self.assertFalse(self.shipment.search(domain))
+
+    def test_clerk_gives_no_reason_that_counts(self):
+        self.shipment.action_bill_issue()
+        with self.assertRaises(GateError):
+            self.shipment.write({"bill_state": "released", "gate_override_reason": "Trust me"})
+
+    def test_manager_overrides_with_a_reason_that_is_kept(self):
+        self.shipment.action_bill_issue()
+        released = {"bill_state": "released"}
+        with self.assertRaises(GateError):
+            self.shipment.with_user(self.manager).write(released)
+        self.shipment.with_user(self.manager).write(
+            {**released, "gate_override_reason": "Bank guarantee in hand"}
+        )
+        kept = self.env["foreign.trade.gate.override"].search(
+            [("res_model", "=", self.shipment._name), ("res_id", "=", self.shipment.id)]
+        )
+        self.assertEqual(kept.reason, "Bank guarantee in hand")
+
+    def test_due_dates_follow_the_bill_of_lading(self):
+        milestone = self._milestone(self.shipment, "bl_issued")
+        milestone.estimated_date = "2026-04-10"
+        self.assertEqual(self.balance.planned_date, date(2026, 4, 17))
+        self.shipment.action_bill_issue()
+        self.assertEqual(self.balance.event_actual_date, date(2026, 3, 10))
+        self.assertEqual(self.balance.planned_date, date(2026, 3, 17))
+        milestone.actual_date = False
+        self.assertFalse(self.balance.event_actual_date)
+        self.assertEqual(self.balance.planned_date, date(2026, 4, 17))
+
+    def test_of_several_shipments_the_first_makes_the_balance_due(self):
+        self.shipment.line_ids.quantity = 60
+        second = self._create_shipment(self.order, **BILL)
+        self._milestone(self.shipment, "bl_issued").estimated_date = "2026-04-20"
+        self._milestone(second, "bl_issued").estimated_date = "2026-04-10"
+        self.assertEqual(self.balance.planned_date, date(2026, 4, 17))
+        second.action_cancel()
+        self.assertEqual(self.balance.planned_date, date(2026, 4, 27))
+
+    def test_documents_name_contract_and_purchase_order(self):
+        document = self.shipment._get_trade_document("commercial_invoice")
+        facts = dict(document.facts)
+        self.assertEqual(facts["Contract No."], self.contract.name)
+        self.assertEqual(facts["Buyer's PO No."], "PO-4711")
+        self.assertIn("70%", facts["Payment Terms"])
