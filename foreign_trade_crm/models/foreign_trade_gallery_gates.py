@@ -125,7 +125,6 @@ class ForeignTradeGallery(models.Model):
                 "kind": "domain",
                 "domain": "[('validity', '=', 'valid')]",
                 "message": self.env._("Verify the lead and mark it as valid."),
-                "help_action": "action_mark_valid",
             },
         )
         self._ensure_gate(
@@ -150,6 +149,7 @@ class ForeignTradeGallery(models.Model):
                 "kind": "domain",
                 "domain": "[('contract_effective', '=', True)]",
                 "message": self.env._("Issue the proforma invoice and make it effective."),
+                "help_action": "action_make_contract",
             },
         )
         self._ensure_gate(
@@ -160,5 +160,6 @@ class ForeignTradeGallery(models.Model):
                 "kind": "domain",
                 "domain": "[('deposit_settled', '=', True)]",
                 "message": self.env._("Wait for the buyer's deposit, or register its receipt."),
+                "help_action": "action_view_contracts",
             },
         )

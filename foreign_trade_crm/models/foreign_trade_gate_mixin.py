@@ -270,11 +270,15 @@ class ForeignTradeGateMixin(models.AbstractModel):
         return result
 
     def gate_help(self, rule_id):
-        """Run the helping action of a rule on this record, with the user's own rights."""
+        """Run the helping action of a rule on this record, with the user's own rights.
+
+        :return: the action to open, or ``False`` where the method did it all by itself
+        """
         self.ensure_one()
         self.check_access("read")
         rule = self.env["foreign.trade.gate.rule"].sudo().browse(rule_id)  # names an action
         if rule.model != self._name or not rule.help_action:
             return False
         rule._check_help_action()
-        return clean_action(getattr(self, rule.help_action)(), env=self.env)
+        action = getattr(self, rule.help_action)()
+        return clean_action(action, env=self.env) if isinstance(action, dict) else False

@@ -5,20 +5,22 @@ class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["foreign.trade.gate.mixin", "sale.order"]
 
-    _gate_fields = ("state",)
+    _gate_fields = ("state", "production_state")
 
     def _gate_keys(self):
-        return {
-            order.id: {"order_confirm"} if order.state == "sale" else set() for order in self
-        }
+        keys = {}
+        for order in self:
+            keys[order.id] = {"order_confirm"} if order.state == "sale" else set()
+            if order.production_state == "started":
+                keys[order.id].add("production_start")
+        return keys
 
     def _gate_next_keys(self):
-        title = self.env._("To confirm the order")
-        return {
-            order.id: ("order_confirm", title)
-            for order in self
-            if order.state in ("draft", "sent")
-        }
+        confirm = ("order_confirm", self.env._("To confirm the order"))
+        start = ("production_start", self.env._("To start production"))
+        ahead = {order.id: confirm for order in self if order.state in ("draft", "sent")}
+        held = self.filtered(lambda one: one.state == "sale" and one.production_state == "held")
+        return {**ahead, **dict.fromkeys(held.ids, start)}
 
     def _gate_team(self):
         return self.team_id

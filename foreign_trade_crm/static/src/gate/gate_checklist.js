@@ -38,6 +38,8 @@ export class GateChecklist extends Component {
         ]);
         if (action) {
             await this.action.doAction(action, { onClose: () => record.model.load() });
+        } else {
+            await record.model.load();
         }
     }
 }

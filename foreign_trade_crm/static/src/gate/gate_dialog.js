@@ -138,12 +138,13 @@ export class GateDialog extends Component {
             [failure.record_id],
             failure.rule_id,
         ]);
-        if (action?.target !== "new") {
+        if (!action) {
+            return this.notification.add(_t("Done. You may continue."), { type: "success" });
+        }
+        if (action.target !== "new") {
             this.cancel();
         }
-        if (action) {
-            await this.action.doAction(action);
-        }
+        await this.action.doAction(action);
     }
 
     cancel() {
