@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import ground, module_tests, prerequisites, report, say, sources
+from . import full_run, ground, module_tests, prerequisites, report, sources
 
 
 def parse(arguments):
@@ -24,7 +24,7 @@ def main(arguments=None):
         if options.tags:
             total.add(module_tests.run(here, module_tests.tags_of(options.tags)))
         else:
-            say.note("the full run is not wired yet")
+            full_run.run(here, total)
     return total.close()
 
 

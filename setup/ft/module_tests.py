@@ -3,7 +3,7 @@
 import re
 import time
 
-from . import outcome, paths, port, process, say
+from . import outcome, paths, port, process, report, say
 
 
 def tags_of(words):
@@ -45,6 +45,13 @@ def run(
         part = _read(result, process.log_file(log), name)
     part.seconds = time.monotonic() - began
     return part
+
+
+def of_suite(ground):
+    """All tests of our modules, browser tours included."""
+    if not ground.templates.modules:
+        return report.Part("module tests", skipped={"module tests": "there is no module yet"})
+    return run(ground, ",".join(f"/{name}" for name in ground.templates.modules), timeout=2400)
 
 
 def templates_for(ground, tags):

@@ -6,12 +6,14 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 
 from . import paths, say
 
 PR_SET_PDEATHSIG = 1
 CHILDREN = set()
+STOPPING = threading.Event()
 FULL = ("No space left on device", "Disk quota exceeded", "could not extend file")
 
 
@@ -27,6 +29,8 @@ def call(command, out, timeout, stdin=None, env=None, cwd=None):
     :param stdin: open file to read from, nothing by default
     :raises subprocess.TimeoutExpired: after ``timeout`` seconds, the child being ended
     """
+    if STOPPING.is_set():
+        raise say.Stop("stopped")
     child = subprocess.Popen(
         [str(part) for part in command], stdin=stdin or subprocess.DEVNULL, stdout=out,
         stderr=subprocess.STDOUT, env=env, cwd=cwd, start_new_session=True,
@@ -37,6 +41,12 @@ def call(command, out, timeout, stdin=None, env=None, cwd=None):
     finally:
         end(child)
         CHILDREN.discard(child)
+
+
+def stop_starting():
+    """From now on start nothing more, and stop what runs: the command is being ended."""
+    STOPPING.set()
+    end_all()
 
 
 def end_all():

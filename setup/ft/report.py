@@ -1,5 +1,6 @@
 """Counts over all parts of a test run, and the one line at its end."""
 
+import threading
 from dataclasses import dataclass, field
 
 
@@ -34,11 +35,13 @@ class Total:
 
     def __init__(self):
         self.parts = []
+        self.lock = threading.Lock()
 
     def add(self, part):
         """Print a part as soon as it is there."""
-        self.parts.append(part)
-        print("\n".join(part.lines()), flush=True)
+        with self.lock:
+            self.parts.append(part)
+            print("\n".join(part.lines()), flush=True)
 
     def close(self):
         """Print the closing line and return the exit code."""

@@ -1,0 +1,44 @@
+"""Runs ``tests/test_*.py`` against a server on a clone of the demonstration database.
+
+The tests find ``FT_URL``, ``FT_DB``, ``FT_LOGIN_<ROLE>`` and ``FT_PASSWORD_<ROLE>``
+(ADMIN, SALES_REPRESENTATIVE, SALES_REPRESENTATIVE_2, SALES_MANAGER, CLERK, FINANCE,
+ADMINISTRATOR, BUYER as far as the data has them), ``FT_ODOO_CMD`` (Odoo's command line
+as shell words; its environment is the tests' own), ``FT_HTTP_PORT`` and ``FT_SCREENSHOTS``.
+"""
+
+import shlex
+import time
+
+from . import logins, outcome, paths, port, report, say, server, unit_tests
+
+
+def run(ground):
+    """Start the server, run the tests, stop it; a part with the outcome."""
+    part = report.Part("end-to-end")
+    tests = paths.ROOT / "tests"
+    if not any(tests.rglob("test_*.py")):
+        part.skipped["end-to-end"] = "tests/ holds no tests"
+        return part
+    made = ground.templates
+    with made.temporary(made.demo, "e2e") as database, port.free() as number:
+        say.step("end-to-end tests against a running server")
+        began = time.monotonic()
+        options = (ground.runner.addons_option(), "--max-cron-threads=0")
+        with server.running(ground.runner, database, number, f"e2e-{database}", *options):
+            env = ground.runner.env(**variables(ground, database, number))
+            outcome.merge(part, unit_tests.discover("end-to-end", str(tests), str(tests), env, 900))
+    part.seconds = time.monotonic() - began
+    return part
+
+
+def variables(ground, database, number):
+    """What the tests find in their environment."""
+    rows = logins.of(ground.databases, database, ground.templates.modules)
+    return {
+        "FT_URL": f"http://127.0.0.1:{number}",
+        "FT_DB": database,
+        "FT_HTTP_PORT": str(number),
+        "FT_ODOO_CMD": shlex.join(ground.runner.command()),
+        "FT_SCREENSHOTS": str(paths.folder_in_home("screenshots", "e2e")),
+        **logins.variables(rows),
+    }
