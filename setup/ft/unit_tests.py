@@ -37,4 +37,4 @@ def _call(name, arguments, env, timeout):
         process.call(
             [venv.python(), SCRIPT, result, *arguments], out, timeout, env=env, cwd=paths.ROOT
         )
-    return outcome.read(result, log, name)
+    return outcome.read(result, log, name, none_is_failure=name != "doctest")
