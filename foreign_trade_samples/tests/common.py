@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import Command
 
 from odoo.addons.foreign_trade_crm.tests.common import ForeignTradeCommon
@@ -40,3 +42,10 @@ class SamplesCommon(ForeignTradeCommon):
                 **values,
             }
         )
+
+    @contextmanager
+    def assertRefused(self, error, words):
+        """Refused with these words, and nothing of it stays (assertRaisesRegex keeps it)."""
+        with self.assertRaises(error) as refused:
+            yield
+        self.assertRegex(str(refused.exception), words)

@@ -28,7 +28,7 @@ class ForeignTradeShipmentSchedule(models.Model):
     )
     planned_etd = fields.Date(
         string="Planned Departure",
-        compute="_compute_dates",
+        compute="_compute_planned_etd",
         inverse="_inverse_planned_etd",
         store=True,
         help="Setting it plans the other milestones by their days from departure.",
@@ -75,10 +75,14 @@ class ForeignTradeShipmentSchedule(models.Model):
         for shipment in self:
             departure = shipment._get_milestone("on_board")
             arrival = shipment._get_milestone("arrival") or shipment._get_milestone("delivery")
-            shipment.planned_etd = departure.planned_date
             shipment.etd = departure._get_expected_date()
             shipment.eta = arrival._get_expected_date()
             shipment.on_board_date = departure.actual_date
+
+    @api.depends("milestone_ids.code", "milestone_ids.planned_date")
+    def _compute_planned_etd(self):
+        for shipment in self:
+            shipment.planned_etd = shipment._get_milestone("on_board").planned_date
 
     def _inverse_planned_etd(self):
         for shipment in self:

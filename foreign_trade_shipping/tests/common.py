@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import Command
 
 from odoo.addons.foreign_trade_crm.tests.common import ForeignTradeCommon
@@ -63,3 +65,10 @@ class ShippingCommon(ForeignTradeCommon):
             )
         ]
         return shipment.container_ids[-1:]
+
+    @contextmanager
+    def assertRefused(self, error, words):
+        """Refused with these words, and nothing of it stays (assertRaisesRegex keeps it)."""
+        with self.assertRaises(error) as refused:
+            yield
+        self.assertRegex(str(refused.exception), words)

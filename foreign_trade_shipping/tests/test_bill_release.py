@@ -19,13 +19,13 @@ class TestBillOfLading(ShippingCommon):
         cls.shipment = cls._create_shipment()
 
     def test_issued_needs_number_and_type(self):
-        with self.assertRaisesRegex(ValidationError, "number and type"):
+        with self.assertRaises(ValidationError):
             self.shipment.action_bill_issue()
-        with self.assertRaisesRegex(ValidationError, "number and type"):
+        with self.assertRefused(ValidationError, "number and type"):
             self.shipment.write({"bill_state": "issued", "bill_type": "telex"})
         self.shipment.write(BILL)
         self.shipment.action_bill_issue()
-        with self.assertRaisesRegex(ValidationError, "number and type"):
+        with self.assertRefused(ValidationError, "number and type"):
             self.shipment.bill_number = " "
 
     def test_issue_date_is_the_milestones(self):
@@ -41,7 +41,7 @@ class TestBillOfLading(ShippingCommon):
 
     def test_steps_follow_each_other(self):
         self.shipment.write(BILL)
-        with self.assertRaisesRegex(UserError, "cannot become"):
+        with self.assertRefused(UserError, "cannot become"):
             self.shipment.action_bill_release()
         self.shipment.action_bill_draft()
         self.shipment.action_bill_issue()
@@ -52,7 +52,7 @@ class TestBillOfLading(ShippingCommon):
         self.shipment.write(BILL)
         self.shipment.action_bill_issue()
         self.shipment.action_bill_release()
-        with self.assertRaisesRegex(UserError, "cannot become"):
+        with self.assertRefused(UserError, "cannot become"):
             self.shipment.bill_state = "issued"
         self.shipment.with_user(self.manager).bill_state = "issued"
         self.assertFalse(self.shipment.bill_release_date)
@@ -105,7 +105,7 @@ class TestBillRelease(ShippingCommon):
         contract = self._create_effective_contract()
         order = contract.order_id
         self.assertEqual(order.production_state, "held")
-        with self.assertRaisesRegex(UserError, "held until its deposit"):
+        with self.assertRefused(UserError, "held until its deposit"):
             order.with_user(self.clerk).action_create_shipment()
         self._receive(contract, 600)
         order.with_user(self.clerk).action_create_shipment()
@@ -114,8 +114,9 @@ class TestBillRelease(ShippingCommon):
     def test_release_waits_for_the_balance_through_every_door(self):
         self.shipment.action_bill_issue()
         self.assertFalse(self.shipment.balance_settled)
-        with self.assertRaisesRegex(GateError, "balance"):
+        with self.assertRaises(GateError) as refused:
             self.shipment.action_bill_release()
+        self.assertIn("balance", str(refused.exception))
         with self.assertRaises(GateError):
             self.shipment.write({"bill_state": "released"})
         with self.assertRaises(GateError):

@@ -85,27 +85,27 @@ class TestShipmentSchedule(ShippingCommon):
 
     def test_nothing_leaves_without_goods(self):
         self.shipment.line_ids.unlink()
-        with self.assertRaisesRegex(UserError, "nothing can be on board"):
+        with self.assertRefused(UserError, "nothing can be on board"):
             self.shipment.action_on_board()
 
     def test_nothing_happens_in_the_future(self):
-        with self.assertRaisesRegex(ValidationError, "estimated date"):
+        with self.assertRefused(ValidationError, "estimated date"):
             self._milestone(self.shipment, "customs").actual_date = "2026-03-12"
 
     def test_what_happened_stays_on_record(self):
         self.shipment.action_confirm_booking()
-        with self.assertRaisesRegex(UserError, "stays on record"):
+        with self.assertRefused(UserError, "stays on record"):
             self._milestone(self.shipment, "booking").unlink()
 
     def test_one_departure_only(self):
-        with self.assertRaisesRegex(ValidationError, "already"):
+        with self.assertRefused(ValidationError, "already"):
             self._milestone(self.shipment, "on_board").copy()
 
     def test_what_has_left_is_neither_cancelled_nor_deleted(self):
         self.shipment.action_on_board()
-        with self.assertRaisesRegex(UserError, "cannot be cancelled"):
+        with self.assertRefused(UserError, "cannot be cancelled"):
             self.shipment.action_cancel()
-        with self.assertRaisesRegex(UserError, "stays on record"):
+        with self.assertRefused(UserError, "stays on record"):
             self.shipment.with_user(self.manager).unlink()
 
     def test_other_modes_name_their_own_events(self):
