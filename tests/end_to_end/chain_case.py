@@ -81,6 +81,24 @@ class ChainCase(unittest.TestCase):
         session["crm.lead2opportunity.partner"].action_apply([wizard], context=context)
         return session["crm.lead"].get(lead, "partner_id")[0]
 
+    def opportunity(self, name):
+        """A deal the representative enters himself with a customer of his; returns its id and
+        the customer's."""
+        ex = self.exporter
+        partner = self.admin["res.partner"].make(
+            name=f"{name} GmbH",
+            is_company=True,
+            email=f"einkauf@{name.lower().replace(' ', '-')}.example",
+            street="Hafenstrasse 12",
+            city="Hamburg",
+            country_id=ex.ref("base.de"),
+            user_id=ex.uid["rep"],
+        )
+        lead = self.rep["crm.lead"].make(
+            name=f"Chairs for {name}", type="opportunity", partner_id=partner, team_id=ex.team
+        )
+        return lead, partner
+
     def quote(self, lead, partner, currency="EUR", quantity=2000, price=18.5):
         """A quotation of the representative on an opportunity; returns its id."""
         ex = self.exporter

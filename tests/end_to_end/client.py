@@ -113,6 +113,8 @@ class MailGate:
 
     def deliver(self, raw):
         """Hand over one raw RFC 822 message."""
-        return self._models.execute_kw(
-            *self._login, "mail.thread", "message_process", [False, xmlrpc.client.Binary(raw)], {}
-        )
+        return self.call("mail.thread", "message_process", [False, xmlrpc.client.Binary(raw)])
+
+    def call(self, model, method, args):
+        """Call a method with the rights of the gateway's user."""
+        return self._models.execute_kw(*self._login, model, method, args, {})
