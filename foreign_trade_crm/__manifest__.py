@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/foreign_trade_gate_security.xml",
         "security/foreign_trade_deadline_rules.xml",
+        "security/foreign_trade_approval_rules.xml",
         "security/foreign_trade_lead_security.xml",
         "security/foreign_trade_quotes_security.xml",
         # data
@@ -26,6 +27,8 @@
         "data/foreign_trade_invalid_reason_data.xml",
         "data/foreign_trade_inquiry_data.xml",
         "data/deadline_data.xml",
+        "data/approval_data.xml",
+        "data/foreign_trade_gallery_approval_data.xml",
         "data/foreign_trade_gallery_deadline_data.xml",
         # reports
         "report/trade_document_templates.xml",
@@ -55,9 +58,13 @@
         "views/crm_lead_views.xml",
         "wizard/foreign_trade_lead_invalidate_views.xml",
         "views/crm_lead_deadline_views.xml",
+        "views/sale_order_approval_views.xml",
+        "wizard/foreign_trade_approval_request_refuse_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",
+        "views/foreign_trade_approval_rule_views.xml",
+        "views/foreign_trade_approval_request_views.xml",
         "views/foreign_trade_deadline_views.xml",
         "views/foreign_trade_lead_menus.xml",
     ],

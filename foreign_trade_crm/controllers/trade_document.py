@@ -22,7 +22,8 @@ class TradeDocumentController(http.Controller):
             raise request.not_found()
         render = getattr(record, f"_render_trade_document_{extension}")
         filename = record._trade_document_filename(kind, extension)
-        disposition = content_disposition(filename, "inline" if extension == "pdf" else "attachment")
+        shown = "inline" if extension == "pdf" else "attachment"
+        disposition = content_disposition(filename, shown)
         return request.make_response(
             render(kind, lang=lang),
             headers=[

@@ -7,7 +7,14 @@ from . import foreign_trade_gallery_gates
 from . import crm_stage
 from . import crm_team_own_stages
 from . import crm_lead_own_stages
+from . import foreign_trade_approval_rule
+from . import foreign_trade_approval_request
+from . import foreign_trade_approval_decision
 from . import foreign_trade_approval_mixin
+from . import foreign_trade_approval_mixin_request
+from . import sale_order_approval
+from . import sale_order_line_approval
+from . import foreign_trade_gallery_approval
 from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
 from . import foreign_trade_deadline_mixin

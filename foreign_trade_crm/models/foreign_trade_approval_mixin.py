@@ -1,39 +1,244 @@
-from odoo import fields, models
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class ForeignTradeApprovalMixin(models.AbstractModel):
-    """Records that people must agree to before they go out."""
+    """Records that people must agree to before they go out.
+
+    The adopter lists its moment in ``foreign.trade.approval.rule._moment_models``, has a
+    ``company_id``, supplies :meth:`_approval_measures` and :meth:`_approval_fingerprint_data`,
+    calls :meth:`_approval_moment_check` at the moment itself, whichever door leads there, and
+    :meth:`_approval_review` after changes to header or lines. It inherits ``mail.thread`` and
+    ``mail.activity.mixin``. Its tests inherit the contract ``tests/approval_contract.py``.
+
+    What was approved is judged anew at the moment, so a change that came by a door which does
+    not call :meth:`_approval_review` is caught as well. Without rules nothing here costs a query.
+    """
 
     _name = "foreign.trade.approval.mixin"
     _description = "Record that Needs Approval"
 
+    approval_request_ids = fields.One2many(
+        "foreign.trade.approval.request",
+        "res_id",
+        string="Approvals",
+        groups="base.group_user",
+        copy=False,
+    )
     approval_state = fields.Selection(
         [
-            ("none", "Not Needed"),
+            ("none", "Not Asked For"),
             ("pending", "Waiting for Approval"),
             ("approved", "Approved"),
             ("refused", "Sent Back"),
         ],
+        string="Approval",
         compute="_compute_approval_state",
+        groups="base.group_user",
+    )
+    approval_waiting_for = fields.Char(
+        string="Waiting For", compute="_compute_approval_state", groups="base.group_user"
+    )
+    approval_can_decide = fields.Boolean(
+        compute="_compute_approval_state", groups="base.group_user"
+    )
+    approval_fingerprint = fields.Char(
+        compute="_compute_approval_fingerprint",
+        groups="base.group_user",
+        help="Of what the form shows: approving refuses if it was changed meanwhile.",
     )
 
-    def _compute_approval_state(self):
-        self.approval_state = "none"
+    def _approval_moment(self):
+        """The moment this kind of record waits for."""
+        moments = self.env["foreign.trade.approval.rule"]._moment_models()
+        return next(moment for moment, model in moments.items() if model == self._name)
 
     def _approval_measures(self):
+        """``{measure: figure}`` of one record, see ``tools/approval.py``. To be supplied.
+
+        Called as superuser; ``amount`` in company currency, percentages as 12.5,
+        ``open_account`` as a boolean, ``None`` or left out where unknown.
+        """
+        self.ensure_one()
         return {}
 
     def _approval_fingerprint_data(self):
+        """What else fells an approval, of one record. To be supplied; called as superuser.
+
+        ``lines`` as ``{product key: net unit price}`` lets prices rise and lines go; everything
+        else counts as header, where any change fells the approval.
+        """
+        self.ensure_one()
         return {}
 
+    def _approval_company(self):
+        """Whose rules count."""
+        self.ensure_one()
+        return self.company_id or self.env.company
+
+    @api.depends("approval_request_ids.state", "approval_request_ids.decision_ids")
+    @api.depends_context("uid")
+    def _compute_approval_state(self):
+        """One query for the whole page, none without rules."""
+        by_record = self._get_approval_requests().grouped("res_id")
+        for record in self:
+            requests = by_record.get(record.id) or self.env["foreign.trade.approval.request"]
+            states = set(requests.mapped("state"))
+            order = ("refused", "pending", "approved")
+            record.approval_state = next((s for s in order if s in states), "none")
+            waiting = requests.filtered(lambda r: r.state == "pending")._filter_reached()
+            mine = waiting._filter_of_user(self.env.user)
+            names = (waiting.approver_ids - waiting.decision_ids.user_id).mapped("name")
+            record.approval_waiting_for = ", ".join(names)
+            record.approval_can_decide = bool(mine)
+
+    def _compute_approval_fingerprint(self):
+        waiting = self.filtered("approval_can_decide")
+        (self - waiting).approval_fingerprint = False
+        for record in waiting:
+            record.approval_fingerprint = record._approval_snapshot()["fingerprint"]
+
+    def _get_approval_requests(self, moment=None):
+        """The current request of each rule on these records, as superuser; void ones left out."""
+        Request = self.env["foreign.trade.approval.request"].sudo()
+        if not self.ids or not self.env["foreign.trade.approval.rule"]._is_used(self._name):
+            return Request
+        requests = Request.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids), ("state", "!=", "void")],
+            order="id",
+        )
+        latest = {(r.res_id, r.moment, r.rule_id): r for r in requests}
+        return Request.union(*latest.values()).filtered(
+            lambda request: not moment or request.moment == moment
+        )
+
+    def _approval_snapshot(self):
+        """What is judged now: measures, facts and their fingerprint."""
+        self.ensure_one()
+        # sudo: margin counts for everybody, and not everybody may see it
+        record = self.sudo()
+        facts = record._approval_fingerprint_data()
+        lines = facts.pop("lines", {})
+        if not isinstance(lines, dict):
+            facts["lines"], lines = lines, {}
+        judged = [record._approval_measures(), {"header": facts, "lines": lines}]
+        text = json.dumps(judged, sort_keys=True, default=str)
+        measures, facts = json.loads(text)  # as they will be read back
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return {"measures": measures, "facts": facts, "fingerprint": digest}
+
+    def _approval_missing(self, moment):
+        """``{record: [(rule, its standing request or empty), …]}`` of what is not approved."""
+        rule_model = self.env["foreign.trade.approval.rule"]
+        if not rule_model._rule_ids_by_moment()[0].get(moment):
+            return {}
+        requests = self._get_approval_requests(moment)
+        missing = {}
+        for record in self:
+            rules = rule_model._get_rules(moment, record._approval_company())
+            if not rules:
+                continue
+            snapshot = record._approval_snapshot()
+            own = requests.filtered(lambda r, record=record: r.res_id == record.id)
+            for rule in rules._filter_needed(snapshot["measures"]):
+                request = own.filtered(lambda r, rule=rule: r.rule_id == rule)[:1]
+                if request.state != "approved" or request._find_changes(snapshot):
+                    missing.setdefault(record, []).append((rule, request))
+        return missing
+
     def _approval_moment_check(self, moment):
-        pass
+        """Refuse the moment for records that lack an approval, all of them at once.
 
-    def action_request_approval(self, moment=None):
-        pass
+        :raises UserError: saying who must approve what
+        """
+        lines = []
+        for record, rules in self._approval_missing(moment).items():
+            for rule, request in rules:
+                lines.append(record._approval_explain(rule, request))
+        if lines:
+            raise UserError(
+                self.env._("Approval is needed first:\n%(list)s", list="\n".join(lines))
+            )
 
-    def action_approve(self):
-        pass
+    def _approval_explain(self, rule, request):
+        """One line for people: what, why, who."""
+        self.ensure_one()
+        users = request.approver_ids if request.state == "pending" else None
+        if users is None:
+            users, _reason = rule._get_deciders(self.env.user, self._approval_company())
+        return self.env._(
+            "- %(document)s: %(rule)s, to be approved by %(names)s",
+            document=self.display_name,
+            rule=rule.name,
+            names=", ".join(users.mapped("name")),
+        )
 
-    def action_refuse(self):
-        pass
+    def _approval_review(self):
+        """After a change: approvals that do not hold any more fall, on record.
+
+        Requests still waiting take over the new figures, so that approvers judge what is there.
+        """
+        requests = self._get_approval_requests().filtered(
+            lambda r: r.state in ("pending", "approved")
+        )
+        for record in self.browse(requests.mapped("res_id")) if requests else ():
+            snapshot = record._approval_snapshot()
+            for request in requests.filtered(lambda r, record=record: r.res_id == record.id):
+                if request.state == "pending":
+                    request.write(snapshot)
+                elif changes := request._find_changes(snapshot):
+                    record._approval_fall(request, changes)
+
+    def _approval_fall(self, request, changes):
+        labels = ", ".join(self._approval_change_labels().get(name, name) for name in changes)
+        request._void(self.env._("Changed since: %(what)s", what=labels))
+        # sudo: whoever may change the document may not post in the name of the engine
+        self.sudo().message_post(
+            body=self.env._(
+                "The approval “%(reason)s” fell, changed since: %(what)s",
+                reason=request.reason or "",
+                what=labels,
+            ),
+            subtype_xmlid="mail.mt_note",
+        )
+
+    def _approval_change_labels(self):
+        """``{name in measures or header: words for people}``"""
+        return {
+            "amount": self.env._("amount"),
+            "discount": self.env._("discount"),
+            "margin_percent": self.env._("margin"),
+            "validity_days": self.env._("validity"),
+            "open_account": self.env._("open account"),
+            "product": self.env._("product"),
+            "price": self.env._("price"),
+            "party": self.env._("party"),
+            "currency": self.env._("currency"),
+            "terms": self.env._("payment terms"),
+            "incoterm": self.env._("Incoterm"),
+        }
+
+    def action_approve(self, note=None):
+        """Agree to every request on these records that is this user's turn."""
+        return self._get_own_approval_requests().action_approve(note)
+
+    def action_refuse(self, note=None):
+        """Send these records back to whoever asked; asks for a note where none is given."""
+        return self._get_own_approval_requests().action_refuse(note)
+
+    def _get_own_approval_requests(self):
+        requests = self._get_approval_requests().sudo(False)
+        requests = requests._filter_of_user(self.env.user)._filter_reached()
+        if not requests:
+            raise AccessError(self.env._("Nothing here is waiting for your approval."))
+        return requests
+
+    def unlink(self):
+        """Decisions are kept; questions about a record that is gone are closed."""
+        pending = self._get_approval_requests().filtered(lambda r: r.state == "pending")
+        result = super().unlink()
+        pending._void(self.env._("The document was deleted"))
+        return result

@@ -1,34 +1,178 @@
-from odoo import fields, models
+from datetime import timezone
+
+from odoo import api, fields, models
 
 
 class ForeignTradeDeadlineMixin(models.AbstractModel):
-    """Records on which something must happen in time."""
+    """Records on which something must happen in time, or these people hear of it.
+
+    The adopter lists itself in ``foreign.trade.deadline.policy._code_models``, calls
+    :meth:`_deadline_start`, :meth:`_deadline_stop` and :meth:`_deadline_cancel` where its
+    business does, and supplies :meth:`_deadline_responsible`,
+    :meth:`_deadline_escalation_users` and :meth:`_deadline_company`. It inherits
+    ``mail.activity.mixin``, through which people are told. Its tests inherit the contract
+    ``tests/deadline_contract.py``.
+
+    As long as no policy was ever written, all of this costs no query.
+    """
 
     _name = "foreign.trade.deadline.mixin"
     _description = "Record with Deadlines"
 
-    deadline_due_at = fields.Datetime(string="Due At", compute="_compute_deadline_state")
+    deadline_ids = fields.One2many(
+        "foreign.trade.deadline", "res_id", string="Deadlines", groups="base.group_user"
+    )
+    deadline_due_at = fields.Datetime(
+        string="Due At", compute="_compute_deadline_state", groups="base.group_user"
+    )
     deadline_state = fields.Selection(
         [("ok", "In Time"), ("warn", "Due Soon"), ("late", "Late"), ("met", "Met")],
         string="Deadline Status",
         compute="_compute_deadline_state",
+        groups="base.group_user",
+        help="Of the running deadline that is due first.",
     )
 
+    @api.depends("deadline_ids.state", "deadline_ids.due_at")
     def _compute_deadline_state(self):
-        self.deadline_due_at = False
-        self.deadline_state = False
+        """One query for the whole page, none without policies."""
+        rows_by_record = self._get_deadline_rows()
+        now = fields.Datetime.now()
+        for record in self:
+            rows = rows_by_record.get(record.id) or self.env["foreign.trade.deadline"]
+            running = rows.filtered(lambda row: row.state == "open")[:1]
+            shown = running or rows[-1:]
+            record.deadline_due_at = shown.due_at
+            if not running:
+                record.deadline_state = "met" if shown else False
+            elif running.due_at <= now:
+                record.deadline_state = "late"
+            else:
+                record.deadline_state = "warn" if running.warn_at <= now else "ok"
+
+    def _get_deadline_rows(self):
+        """``{record id: its running and met rows by due time}``"""
+        if not self.env["foreign.trade.deadline.policy"]._is_used():
+            return {}
+        # sudo: who may read the record may know whether it is late
+        rows = (
+            self.env["foreign.trade.deadline"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("state", "in", ("open", "met")),
+                ],
+                ["res_id", "state", "due_at", "warn_at"],
+                order="due_at, id",
+            )
+        )
+        return rows.grouped("res_id")
+
+    def unlink(self):
+        rows = self.env["foreign.trade.deadline"]
+        if self.env["foreign.trade.deadline.policy"]._is_used():
+            # sudo: the rows of a record go with it, whoever may delete it
+            rows = rows.sudo().search(self._get_deadline_domain())
+        result = super().unlink()
+        rows.unlink()
+        return result
+
+    def _get_deadline_domain(self, code=None):
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        return domain + ([("code", "=", code)] if code else [])
 
     def _deadline_start(self, code, start=None):
-        pass
+        """Start the clock on those of these records to which a policy applies.
+
+        A clock that runs is left alone unless ``start`` is given: then it is reckoned anew
+        from there, as when an inquiry turns out to have come in earlier.
+
+        :param str code: which deadline
+        :param datetime start: naive UTC; default: now
+        :return: the running rows, as superuser
+        """
+        Deadline = self.env["foreign.trade.deadline"].sudo()
+        policies = self.env["foreign.trade.deadline.policy"]._get_policies(code)
+        if not policies or not self:
+            return Deadline
+        running = Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
+        if start:
+            running.unlink()
+            running = Deadline
+        remaining = self - self.browse(running.mapped("res_id"))
+        values = []
+        for policy in policies:
+            matching = policy._filter_records(remaining)
+            values += matching._prepare_deadline_values(policy, start or fields.Datetime.now())
+            remaining -= matching
+        return running + Deadline.create(values)
+
+    def _prepare_deadline_values(self, policy, start):
+        """One dict for each record; the clock is asked once for each company."""
+        aware = start.replace(tzinfo=timezone.utc)
+        values = []
+        for company, records in self.grouped(lambda r: r._deadline_company()).items():
+            clock = policy._get_clock(company)
+            due_at, warn_at = (
+                clock.due(aware, hours).astimezone(timezone.utc).replace(tzinfo=None)
+                for hours in (policy.hours, policy.hours - policy.warn_before)
+            )
+            values += [
+                {
+                    "policy_id": policy.id,
+                    "code": policy.code,
+                    "res_model": self._name,
+                    "res_id": record.id,
+                    "company_id": company.id,
+                    "user_id": record._deadline_responsible().id,
+                    "started_at": start,
+                    "warn_at": warn_at,
+                    "due_at": due_at,
+                    "next_at": warn_at,
+                    "policy_hours": policy.hours,
+                }
+                for record in records
+            ]
+        return values
 
     def _deadline_stop(self, code, at=None):
-        pass
+        """It happened: the running clocks of that deadline stop.
+
+        :param datetime at: naive UTC; default: now
+        :return: the rows that were met, as superuser
+        """
+        return self._deadline_close(code, "met", at)
 
     def _deadline_cancel(self, code):
-        pass
+        """It need not happen any more."""
+        return self._deadline_close(code, "cancelled")
+
+    def _deadline_close(self, code, state, at=None):
+        Deadline = self.env["foreign.trade.deadline"].sudo()
+        if not self or not self.env["foreign.trade.deadline.policy"]._is_used(code):
+            return Deadline
+        rows = Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
+        rows._close(state, at)
+        return rows
 
     def _deadline_responsible(self):
+        """Who is warned; empty where nobody owns the record yet. To be supplied."""
+        self.ensure_one()
         return self.env["res.users"]
 
     def _deadline_escalation_users(self):
+        """Who leads the responsible person's team. To be supplied."""
+        self.ensure_one()
         return self.env["res.users"]
+
+    def _deadline_company(self):
+        """Whose policies and calendar count."""
+        self.ensure_one()
+        return self.env.company
+
+    def _deadline_is_obsolete(self, code):
+        """Whether a running clock means nothing any more: then it is cancelled silently."""
+        self.ensure_one()
+        return False

@@ -34,9 +34,7 @@ class MilestoneContract:
         milestones = self._contract_milestone(planned_date="2026-03-07")
         milestones += self._contract_milestone(planned_date="2026-03-10")
         milestones += self._contract_milestone(planned_date=False)
-        milestones += self._contract_milestone(
-            planned_date="2026-03-01", actual_date="2026-03-02"
-        )
+        milestones += self._contract_milestone(planned_date="2026-03-01", actual_date="2026-03-02")
         for states in (["pending"], ["late"], ["done"], ["late", "pending"]):
             found = milestones.search(
                 [("id", "in", milestones.ids), ("milestone_state", "in", states)]

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from odoo.tests import BaseCase
 
@@ -19,8 +18,13 @@ ENGLISH = {
         "FIFTEEN SIXTEEN SEVENTEEN EIGHTEEN NINETEEN".split()
     )
 }
-ENGLISH |= dict(zip("TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY".split(),
-                    range(20, 100, 10), strict=True))
+ENGLISH |= dict(
+    zip(
+        "TWENTY THIRTY FORTY FIFTY SIXTY SEVENTY EIGHTY NINETY".split(),
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 SCALES = {"THOUSAND": 10**3, "MILLION": 10**6, "BILLION": 10**9, "TRILLION": 10**12}
 
 

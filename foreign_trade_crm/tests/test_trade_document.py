@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import openpyxl
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from odoo.tests import BaseCase, HttpCase, TransactionCase, tagged
 

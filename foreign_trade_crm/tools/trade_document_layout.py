@@ -92,7 +92,7 @@ def _top_height(document, width):
     title = 36 * text_lines(document.title, width / 1.8) + (20 if document.subtitle else 0)
     party_width = width / max(len(document.parties), 1) - 16
     parties = max(
-        (sum(text_lines(line, party_width) for line in lines) for _label, lines in document.parties),
+        (sum(text_lines(line, party_width) for line in party[1]) for party in document.parties),
         default=-2,
     )
     facts = sum(

@@ -55,7 +55,8 @@ class _SheetWriter:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self.sheet.hide_gridlines(2)
-        self.sheet.set_footer("&L&8%s&R&8&P / &N" % self.document.number.replace("&", "&&"))
+        number = self.document.number.replace("&", "&&")
+        self.sheet.set_footer(f"&L&8{number}&R&8&P / &N")
         if self.document.is_landscape:
             self.sheet.set_landscape()
         for index in range(self.width):
@@ -86,9 +87,8 @@ class _SheetWriter:
     def _insert_logo(self, logo):
         """The logo is decoration: an image format that Excel does not know is left out."""
         image = io.BytesIO(base64.b64decode(logo))
-        self.sheet.insert_image(
-            0, 0, "logo", {"image_data": image, "x_scale": 0.4, "y_scale": 0.4, "object_position": 3}
-        )
+        options = {"image_data": image, "x_scale": 0.4, "y_scale": 0.4, "object_position": 3}
+        self.sheet.insert_image(0, 0, "logo", options)
 
     def _write_pairs(self):
         """Parties on the left, facts on the right, as on paper."""

@@ -1,0 +1,94 @@
+from odoo import models
+
+from .foreign_trade_approval_request import ACTIVITY_TYPE
+
+
+class ForeignTradeApprovalMixinRequest(models.AbstractModel):
+    """Asking for approval, telling approvers, and telling the requester what was decided."""
+
+    _inherit = "foreign.trade.approval.mixin"
+
+    def action_request_approval(self, moment=None):
+        """Ask for every approval that is missing; what is already asked is left alone."""
+        for record in self:
+            record.check_access("write")
+            record._request_approval(moment or record._approval_moment())
+        return True
+
+    def _request_approval(self, moment):
+        self.ensure_one()
+        missing = self._approval_missing(moment).get(self, [])
+        snapshot = self._approval_snapshot() if missing else {}
+        values = []
+        for rule, request in missing:
+            if request.state == "pending":
+                continue
+            request.filtered(lambda r: r.state == "approved")._void(
+                self.env._("Asked for again after a change")
+            )
+            values.append(self._prepare_approval_request_values(rule, snapshot))
+        # sudo: requests are written by the engine alone
+        requests = self.env["foreign.trade.approval.request"].sudo().create(values)
+        if requests:
+            self._approval_tell_approvers()
+        return requests
+
+    def _prepare_approval_request_values(self, rule, snapshot):
+        users, passed_up = rule._get_deciders(self.env.user, self._approval_company())
+        return {
+            "rule_id": rule.id,
+            "moment": rule.moment,
+            "measure": rule.measure,
+            "level": rule.level,
+            "mode": rule.mode,
+            "res_model": self._name,
+            "res_id": self.id,
+            "record_name": self.display_name,
+            "company_id": self._approval_company().id,
+            "reason": rule._describe(snapshot["measures"]),
+            "passed_up": passed_up,
+            "requester_id": self.env.uid,
+            "approver_ids": [(6, 0, users.ids)],
+            **snapshot,
+        }
+
+    def _approval_tell_approvers(self):
+        """An activity for everybody whose turn it is and who has none yet."""
+        self.ensure_one()
+        # sudo: the requester may not write activities of others
+        record = self.sudo()
+        pending = record._get_approval_requests().filtered(lambda r: r.state == "pending")
+        turn = pending._filter_reached()
+        activity_type = self.env.ref(ACTIVITY_TYPE)
+        told = record.activity_ids.filtered(lambda a: a.activity_type_id == activity_type).user_id
+        for user in turn.approver_ids - turn.decision_ids.user_id - told:
+            reasons = "\n".join(filter(None, turn.mapped("reason")))
+            record.activity_schedule(
+                ACTIVITY_TYPE,
+                summary=self.with_context(lang=user.lang).env._("Approval needed"),
+                note=reasons,
+                user_id=user.id,
+            )
+
+    def _approval_after_decision(self, request, decision, note, user):
+        """Take the reminders away, tell the requester in the chatter, and whoever is next.
+
+        Called as superuser.
+        """
+        self.ensure_one()
+        if request.state != "pending":
+            self.activity_unlink([ACTIVITY_TYPE])
+        approved = decision == "approved"
+        text = (
+            self.env._("%(user)s approved: %(reason)s")
+            if approved
+            else self.env._("%(user)s sent it back: %(reason)s")
+        )
+        body = text % {"user": user.name, "reason": request.reason or ""}
+        self.message_post(
+            body=f"{body}\n{note}" if note else body,
+            author_id=user.partner_id.id,
+            partner_ids=request.requester_id.partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )
+        self._approval_tell_approvers()

@@ -1,0 +1,191 @@
+import logging
+from datetime import timedelta, timezone
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 50
+RETRY_AFTER = timedelta(hours=1)
+ACTIVITY_TYPE = "foreign_trade_crm.mail_activity_type_deadline"
+
+
+class ForeignTradeDeadline(models.Model):
+    """One promise on one record: when it began, when it is due, what became of it.
+
+    Times and figures are those of the policy at the start: changing a policy changes no
+    running or past row. Only the engine writes here; see ``foreign.trade.deadline.mixin``.
+    """
+
+    _name = "foreign.trade.deadline"
+    _description = "Deadline"
+    _order = "due_at, id"
+    _rec_name = "code"
+
+    policy_id = fields.Many2one("foreign.trade.deadline.policy", ondelete="set null", index=True)
+    code = fields.Selection(
+        selection="_selection_code",
+        string="Deadline",
+        required=True,
+    )
+    res_model = fields.Char(string="Model", required=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", required=True, index=True
+    )
+    record_name = fields.Char(compute="_compute_record_name", string="Document")
+    company_id = fields.Many2one("res.company", index=True)
+    user_id = fields.Many2one("res.users", string="Responsible", index=True)
+    state = fields.Selection(
+        [("open", "Running"), ("met", "Met"), ("cancelled", "Cancelled")],
+        required=True,
+        default="open",
+    )
+    started_at = fields.Datetime(required=True)
+    warn_at = fields.Datetime()
+    due_at = fields.Datetime(required=True, index=True)
+    next_at = fields.Datetime(help="When somebody has to hear of it next; empty when all have.")
+    done_at = fields.Datetime()
+    warned_at = fields.Datetime()
+    escalated_at = fields.Datetime()
+    policy_hours = fields.Float(string="Hours Promised")
+    elapsed_hours = fields.Float(string="Hours Taken", help="By the clock of the policy.")
+    error = fields.Char(help="Why the warning could not be given; it is tried again.")
+
+    _next_idx = models.Index("(next_at) WHERE state = 'open' AND next_at IS NOT NULL")
+    _open_uniq = models.UniqueIndex(
+        "(res_model, res_id, code) WHERE state = 'open'", "This deadline is already running."
+    )
+
+    @api.model
+    def _selection_code(self):
+        field = self.env["foreign.trade.deadline.policy"]._fields["code"]
+        return field._description_selection(self.env)
+
+    def _compute_record_name(self):
+        for model, rows in self.grouped("res_model").items():
+            if model not in self.env:
+                rows.record_name = False
+                continue
+            # sudo: whoever may read the row may know which record it is about
+            records = self.env[model].sudo().browse(rows.mapped("res_id")).exists()
+            names = {record.id: record.display_name for record in records}
+            for row in rows:
+                row.record_name = names.get(row.res_id)
+
+    def action_open_record(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def _cron_warn_and_escalate(self):
+        """Warn and escalate whatever is due, batch by batch.
+
+        Safe when several servers run it: a batch is locked with SKIP LOCKED until it is
+        committed, and what has been told has moved on before anybody else can lock it.
+        """
+        while ids := self._lock_due(BATCH_SIZE):
+            rows = self.browse(ids)
+            rows._process_due()
+            if not self.env["ir.cron"]._commit_progress(len(rows), remaining=self._count_due()):
+                break
+
+    @api.model
+    def _lock_due(self, limit):
+        """Ids of at most ``limit`` due rows, locked for this transaction."""
+        self.flush_model()
+        query = SQL(
+            """SELECT id FROM foreign_trade_deadline
+                WHERE state = 'open' AND next_at <= %s
+             ORDER BY next_at, id LIMIT %s
+                  FOR UPDATE SKIP LOCKED""",
+            fields.Datetime.now(),
+            limit,
+        )
+        return [row_id for (row_id,) in self.env.execute_query(query)]
+
+    @api.model
+    def _count_due(self):
+        return self.search_count([("state", "=", "open"), ("next_at", "<=", fields.Datetime.now())])
+
+    def _process_due(self):
+        """Handle each row in a savepoint: one that fails is tried again an hour later."""
+        for row in self:
+            try:
+                with self.env.cr.savepoint():
+                    row._notify()
+                    row.flush_recordset()
+            except Exception as error:
+                _logger.exception("Deadline %s: nobody could be told", row.id)
+                row.invalidate_recordset()
+                retry = fields.Datetime.now() + RETRY_AFTER
+                row.write({"error": str(error), "next_at": retry})
+
+    def _notify(self):
+        """Tell whom it concerns now; nobody hears twice of the same breach."""
+        self.ensure_one()
+        record = self.env[self.res_model].browse(self.res_id).exists()
+        if not record or record._deadline_is_obsolete(self.code):
+            self._close("cancelled")
+            return
+        now = fields.Datetime.now()
+        late = self.due_at <= now
+        values = {"user_id": record._deadline_responsible().id, "error": False}
+        if not self.warned_at:
+            self._schedule_activity(record, record._deadline_responsible(), late)
+            values["warned_at"] = now
+        if late and not self.escalated_at:
+            users = self._get_escalation_users(record) - record._deadline_responsible()
+            self._schedule_activity(record, users, late)
+            values["escalated_at"] = now
+        self.write({**values, "next_at": False if late else self.due_at})
+
+    def _get_escalation_users(self, record):
+        policy = self.policy_id.sudo()
+        users = policy.user_ids
+        if policy.escalate_to_leader:
+            users |= record._deadline_escalation_users()
+        return users.filtered("active")
+
+    def _schedule_activity(self, record, users, late):
+        """One activity for each of ``users``, due on the day of the deadline where they are."""
+        for user in users:
+            local = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), self.due_at)
+            env = self.with_context(lang=user.lang).env
+            summary = env._("%(deadline)s overdue") if late else env._("%(deadline)s due soon")
+            record.with_context(lang=user.lang).activity_schedule(
+                ACTIVITY_TYPE,
+                date_deadline=local.date(),
+                summary=summary % {"deadline": self._get_label(env)},
+                note=env._(
+                    "Promised within %(hours)s h, due %(due)s.",
+                    hours=f"{self.policy_hours:g}",
+                    due=local.strftime("%Y-%m-%d %H:%M"),
+                ),
+                user_id=user.id,
+            )
+
+    def _get_label(self, env):
+        return dict(self.with_env(env)._selection_code())[self.code]
+
+    def _close(self, state, at=None):
+        """End these rows and take the reminders away that became pointless."""
+        at = at or fields.Datetime.now()
+        told = self.filtered("warned_at")
+        for row in self:
+            row.write({"state": state, "done_at": at, "elapsed_hours": row._get_elapsed(at)})
+        for model, rows in told.grouped("res_model").items():
+            records = self.env[model].browse(rows.mapped("res_id")).exists()
+            records.activity_unlink([ACTIVITY_TYPE])
+
+    def _get_elapsed(self, at):
+        """Hours taken by the policy's clock; plain hours when the policy is gone."""
+        start, end = (moment.replace(tzinfo=timezone.utc) for moment in (self.started_at, at))
+        if not self.policy_id:
+            return max((end - start).total_seconds() / 3600, 0)
+        return self.policy_id._get_clock(self.company_id).elapsed(start, end)

@@ -1,0 +1,177 @@
+import logging
+from ast import literal_eval
+from datetime import timedelta
+
+from pytz import timezone
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+from ..tools.deadline_clock import ElapsedClock, WorkingHoursClock
+
+_logger = logging.getLogger(__name__)
+
+
+class ForeignTradeDeadlinePolicy(models.Model):
+    """Within how many hours something must happen, and who hears of it otherwise.
+
+    A module adds a deadline with ``selection_add`` on :attr:`code` and an entry in
+    :meth:`_code_models`; the adopter calls ``_deadline_start`` and ``_deadline_stop``.
+    """
+
+    _name = "foreign.trade.deadline.policy"
+    _description = "Deadline Policy"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10, help="The first policy that fits a record counts.")
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        help="Leave empty for a policy of all companies.",
+    )
+    code = fields.Selection(
+        [("first_response", "First response to a lead")],
+        string="Deadline",
+        required=True,
+        default="first_response",
+    )
+    model = fields.Char(compute="_compute_model", string="Model")
+    domain = fields.Char(
+        string="Applies To",
+        default="[]",
+        required=True,
+        help="Records on which the clock starts; read when they are created.",
+    )
+    clock = fields.Selection(
+        [
+            ("elapsed", "Elapsed hours, standing still on days off"),
+            ("calendar", "Working hours of the calendar"),
+        ],
+        required=True,
+        default="elapsed",
+    )
+    hours = fields.Float(required=True, default=24.0)
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working Calendar",
+        help="Says which days and hours are worked; the company's calendar if left empty.",
+    )
+    warn_before = fields.Float(
+        string="Warn Before (hours)",
+        default=4.0,
+        help="The person responsible gets an activity so many hours before it is due.",
+    )
+    escalate_to_leader = fields.Boolean(string="Tell the Team Leader", default=True)
+    user_ids = fields.Many2many("res.users", string="Also Tell", domain=[("share", "=", False)])
+
+    _hours_positive = models.Constraint(
+        "CHECK(hours > 0 AND warn_before >= 0 AND warn_before <= hours)",
+        "A deadline has more than 0 hours, and warns within them.",
+    )
+
+    @api.depends("code")
+    def _compute_model(self):
+        code_models = self._code_models()
+        for policy in self:
+            policy.model = code_models.get(policy.code)
+
+    @api.constrains("code", "domain")
+    def _check_domain(self):
+        """Run the condition once: what cannot run is refused with the reason."""
+        for policy in self:
+            try:
+                domain = Domain(literal_eval(policy.domain or "[]"))
+                self.env[policy.model].search(domain, limit=1)
+            except Exception as error:
+                raise ValidationError(
+                    self.env._(
+                        "The condition of “%(policy)s” cannot be used: %(reason)s",
+                        policy=policy.name,
+                        reason=error,
+                    )
+                ) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _code_models(self):
+        """``{code: model that adopts foreign.trade.deadline.mixin}``"""
+        return {"first_response": "crm.lead"}
+
+    @api.model
+    @ormcache()
+    def _policy_ids_by_code(self):
+        """Policies in use and archived, so that a database without any pays nothing.
+
+        :return: ``({code: ids of active policies in order}, codes ever used)``
+        """
+        # sudo: everybody's records fall under the policies, few may read them
+        policies = self.sudo().with_context(active_test=False).search([])
+        ids_by_code = {}
+        for policy in policies.filtered("active"):
+            ids_by_code.setdefault(policy.code, []).append(policy.id)
+        return ids_by_code, frozenset(policies.mapped("code"))
+
+    @api.model
+    def _get_policies(self, code):
+        """Active policies of that deadline in order, as superuser."""
+        return self.sudo().browse(self._policy_ids_by_code()[0].get(code, ()))
+
+    @api.model
+    def _is_used(self, code=None):
+        """Whether rows may exist: False as long as nobody ever wrote a policy."""
+        codes = self._policy_ids_by_code()[1]
+        return code in codes if code else bool(codes)
+
+    def _filter_records(self, records):
+        """Those of ``records`` on which this policy starts its clock."""
+        self.ensure_one()
+        if self.company_id:
+            records = records.filtered(lambda r: r._deadline_company() == self.company_id)
+        try:
+            # sudo: the condition may look at fields that the creating user does not see
+            return records.sudo().filtered_domain(literal_eval(self.domain)).sudo(False)
+        except Exception:  # a broken condition must never stop the work of others
+            _logger.exception("Deadline policy %s cannot be evaluated", self.id)
+            return records.browse()
+
+    def _get_clock(self, company):
+        """The clock of this policy for a record of that company; reuse it for a batch."""
+        self.ensure_one()
+        calendar = self.calendar_id or company.sudo().resource_calendar_id
+        if self.clock == "calendar" and calendar:
+            return WorkingHoursClock(
+                lambda start, hours: calendar.plan_hours(hours, start, compute_leaves=True),
+                lambda start, end: calendar.get_work_hours_count(start, end),
+            )
+        zone = timezone(calendar.tz or "UTC")
+        if not calendar.attendance_ids:
+            return ElapsedClock(zone, _every_day)
+        return ElapsedClock(zone, lambda *span: _worked_days(calendar, zone, *span))
+
+
+def _every_day(first, last):
+    return {first + timedelta(days=offset) for offset in range((last - first).days + 1)}
+
+
+def _worked_days(calendar, zone, first, last):
+    """Dates between ``first`` and ``last`` on which the calendar has any hour to work."""
+    start = zone.localize(fields.Datetime.to_datetime(first))
+    end = zone.localize(fields.Datetime.end_of(fields.Datetime.to_datetime(last), "day"))
+    intervals = calendar._work_intervals_batch(start, end)[False]
+    return {begin.astimezone(zone).date() for begin, _end, _meta in intervals}

@@ -1,0 +1,76 @@
+"""When a deal needs approval and when an approval falls. Nothing in here knows Odoo.
+
+Measures are a dict of figures, ``None`` where one is unknown. Facts are what was approved::
+
+    {"header": {"party": 7, "currency": "USD", …}, "lines": {"<product>": net unit price, …}}
+"""
+
+#: which way a measure gets worse
+WORSE_UPWARDS = {"amount", "discount", "validity_days", "open_account"}
+WORSE_DOWNWARDS = {"margin_percent"}
+
+#: differences below this are rounding
+TOLERANCE = 0.005
+
+OPERATORS = {
+    "gt": lambda value, threshold: value - threshold > TOLERANCE,
+    "ge": lambda value, threshold: value - threshold > -TOLERANCE,
+    "lt": lambda value, threshold: threshold - value > TOLERANCE,
+    "le": lambda value, threshold: threshold - value > -TOLERANCE,
+}
+
+
+def rule_applies(measure, operator, threshold, measures):
+    """Whether a rule asks for approval of a deal with these measures.
+
+    An unknown margin counts as none at all: nobody escapes a rule by leaving the cost out.
+    Other unknown measures do not apply.
+    """
+    if measure == "always":
+        return True
+    value = measures.get(measure)
+    if isinstance(value, bool):
+        return value
+    if value is None:
+        return measure in WORSE_DOWNWARDS
+    return OPERATORS[operator](value, threshold)
+
+
+def measure_worsened(measure, before, now):
+    """Whether one measure got worse by more than rounding."""
+    if before is None or now is None:
+        return before is not now and measure in WORSE_DOWNWARDS and now is None
+    if measure in WORSE_DOWNWARDS:
+        return before - now > TOLERANCE
+    return measure in WORSE_UPWARDS and now - before > TOLERANCE
+
+
+def find_changes(measure, before, facts_before, now, facts_now):
+    """Why an approval given for ``before`` does not hold for ``now``.
+
+    It falls when a judged measure worsens, when anything in the header changes, when a product
+    comes in, or when a price that was approved goes down. It stays when the risk falls.
+
+    :param measure: the measure that was judged; ``always`` judges all of them
+    :return: names of what changed, empty while the approval stands
+    """
+    judged = set(before) | set(now) if measure == "always" else {measure}
+    changes = [
+        name for name in sorted(judged) if measure_worsened(name, before.get(name), now.get(name))
+    ]
+    header_before, header_now = facts_before.get("header", {}), facts_now.get("header", {})
+    changes += [
+        name
+        for name in sorted(set(header_before) | set(header_now))
+        if header_before.get(name) != header_now.get(name)
+    ]
+    lines_before, lines_now = facts_before.get("lines", {}), facts_now.get("lines", {})
+    if set(lines_now) - set(lines_before):
+        changes.append("product")
+    if any(
+        lines_before[key] - price > TOLERANCE / 10
+        for key, price in lines_now.items()
+        if key in lines_before
+    ):
+        changes.append("price")
+    return changes
