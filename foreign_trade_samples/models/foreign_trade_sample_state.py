@@ -48,6 +48,7 @@ class ForeignTradeSampleState(models.Model):
         return result
 
     def _check_state_move(self, state):
+        self.check_access("write")
         labels = dict(self._fields["state"]._description_selection(self.env))
         for request in self:
             if state != request.state and state not in STATE_MOVES[request.state]:

@@ -22,7 +22,7 @@ class TestSampleGate(SamplesCommon):
         self.opportunity.with_user(self.rep).write({"stage_id": self.stage.id})
 
     def test_refused_without_a_sample_request(self):
-        with self.assertRefused(GateError, "Sample request"):
+        with self.assertRefused(GateError, "Make a sample request"):
             self._move()
 
     def test_each_missing_part_refuses(self):

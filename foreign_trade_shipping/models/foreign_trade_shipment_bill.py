@@ -152,6 +152,7 @@ class ForeignTradeShipmentBill(models.Model):
         return vals
 
     def _check_bill_move(self, state):
+        self.check_access("write")
         labels = dict(self._fields["bill_state"]._description_selection(self.env))
         may_take_back = self.env.su or self.env.user.has_group(OVERRIDE_GROUP)
         for shipment in self.filtered(lambda shipment: shipment.bill_state != state):
