@@ -49,6 +49,8 @@ class CrmLeadAssignment(models.Model):
             vals_list = self._apply_channel_defaults(vals_list)
         if self.env["foreign.trade.assignment.rule"]._get_active_rules():
             vals_list = self._apply_assignment_rules(vals_list)
+        if any(vals.get("channel_id") for vals in vals_list):
+            vals_list = self._apply_channel_team(vals_list)
         leads = super().create(vals_list)
         if any(vals.get("assigned_rule_id") for vals in vals_list):
             leads.filtered("assigned_rule_id")._notify_assignment()
@@ -82,6 +84,20 @@ class CrmLeadAssignment(models.Model):
         return applied
 
     @api.model
+    def _apply_channel_team(self, vals_list):
+        """A lead that nobody got waits in the team of its channel."""
+        default_user = self.env.context.get("default_user_id", True)
+        # sudo: as above
+        channels = self.env["foreign.trade.channel"].sudo()
+        applied = []
+        for vals in vals_list:
+            team = channels.browse(vals.get("channel_id") or ()).team_id
+            if team and not vals.get("team_id") and not vals.get("user_id", default_user):
+                vals = {**vals, "team_id": team.id}
+            applied.append(vals)
+        return applied
+
+    @api.model
     def _apply_assignment_rules(self, vals_list):
         """The same values with owner, team and reason where no owner was named."""
         default_type = self._get_default_type({})
@@ -99,10 +115,10 @@ class CrmLeadAssignment(models.Model):
 
     @api.model
     def _prepare_assignment(self, facts):
-        """Owner, team and reason for a lead with these facts; the channel's team without rule."""
+        """Owner, team and reason for a lead with these facts; no owner where no rule fits."""
         rule = self.env["foreign.trade.assignment.rule"]._find_match(facts)
         if rule is None:
-            return {"user_id": False, "team_id": facts["team_id"] or facts["channel_team_id"]}
+            return {"user_id": False}
         values = {"user_id": rule["user_id"], "assigned_rule_id": rule["id"]}
         if facts["team_id"] or rule["team_id"]:
             values["team_id"] = facts["team_id"] or rule["team_id"]
@@ -113,22 +129,18 @@ class CrmLeadAssignment(models.Model):
         """What rules look at, for values of leads not yet created; a constant number of queries."""
         context = self.env.context
         partner_ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
-        channel_ids = {vals["channel_id"] for vals in vals_list if vals.get("channel_id")}
         # sudo: facts only, whatever the creator may read
         partners = {p.id: p for p in self.env["res.partner"].sudo().browse(partner_ids)}
-        channels = {c.id: c for c in self.env["foreign.trade.channel"].sudo().browse(channel_ids)}
         self._prefetch_categories(vals_list)
         facts_list = []
         for vals in vals_list:
             partner = partners.get(vals.get("partner_id"), self.env["res.partner"])
-            channel = channels.get(vals.get("channel_id"))
             facts_list.append(
                 {
                     "country_id": vals.get("country_id", context.get("default_country_id"))
                     or partner.country_id.id,
                     "category_ids": self._get_categories_of(vals),
-                    "channel_id": channel and channel.id,
-                    "channel_team_id": channel.team_id.id if channel else False,
+                    "channel_id": vals.get("channel_id"),
                     "company_id": vals.get("company_id") or self.env.company.id,
                     "team_id": vals.get("team_id", context.get("default_team_id")) or False,
                 }

@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+INVALID_VALUES = {"active": False, "probability": 0, "automated_probability": 0}
+
 
 class CrmLeadValidity(models.Model):
     """Whether a lead is worth working on.
 
-    An invalid lead is archived: it leaves every working view of Odoo, keeps its reason and
-    stays in the statistics of its channel. Reopening it brings it back.
+    An invalid lead is archived as a lost one is: it leaves every working view of Odoo, keeps
+    its reason and stays in the statistics of its channel. Reopening it brings it back.
     """
 
     _inherit = "crm.lead"
@@ -38,7 +40,7 @@ class CrmLeadValidity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [
-            {"active": False, **vals} if vals.get("validity") == "invalid" else vals
+            {**INVALID_VALUES, **vals} if vals.get("validity") == "invalid" else vals
             for vals in vals_list
         ]
         return super().create(vals_list)
@@ -47,12 +49,22 @@ class CrmLeadValidity(models.Model):
         if "validity" not in vals:
             return super().write(vals)
         if vals["validity"] == "invalid":
-            result = super().write({"active": False, **vals})
+            result = super().write({**INVALID_VALUES, **vals})
             self._deadline_cancel("first_response")
             return result
         reopened = self.filtered(lambda lead: lead.validity == "invalid")
         result = super().write({"invalid_reason_id": False, **vals})
-        reopened.filtered(lambda lead: not lead.active).action_unarchive()
+        archived = reopened.filtered(lambda lead: not lead.active)
+        if archived:
+            archived.action_restore()
+        return result
+
+    def action_unarchive(self):
+        """Whoever brings an invalid lead back reopens it."""
+        result = super().action_unarchive()
+        invalid = self.filtered(lambda lead: lead.validity == "invalid")
+        if invalid:
+            invalid.action_mark_to_verify()
         return result
 
     def action_mark_valid(self):

@@ -42,7 +42,7 @@ class ForeignTradeAssignmentRule(models.Model):
         "res.users", string="Salesperson", domain="[('share', '=', False)]", check_company=True
     )
 
-    @api.constrains("team_id", "user_id")
+    @api.constrains("name", "team_id", "user_id")
     def _check_somebody(self):
         if any(not rule.team_id and not rule.user_id for rule in self):
             raise ValidationError(

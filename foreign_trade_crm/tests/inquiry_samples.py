@@ -63,9 +63,11 @@ def pdf(text="Specification"):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    count = len(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table)
     return out + (
-        b"xref\n0 %d\n0000000000 65535 f \n%strailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
-        % (len(objects) + 1, table, len(objects) + 1, len(out))
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
+        % (count, out.index(b"xref\n"))
     )
 
 
@@ -99,7 +101,7 @@ def _set_headers(message, to, sender, subject, charset="utf-8", **headers):
             formataddr((encoded, address)) if name.isascii() else (f"{encoded} <{address}>")
         )
     message["To"] = to
-    message["Subject"] = Header(subject, charset)
+    message["Subject"] = subject if subject.isascii() else Header(subject, charset)
     message["Date"] = headers.pop("date", "Mon, 12 Jan 2026 09:30:00 +0100")
     message["Message-ID"] = headers.pop("message_id", None) or message_id()
     for name, value in headers.items():

@@ -10,8 +10,6 @@ LABELS = {
     "company": r"company(?:\s+name)?|empresa|compañía|société|entreprise|firma|unternehmen|"
     r"azienda|компания|公司(?:名称)?|şirket",
     "country": r"country(?:/region)?|país|pais|pays|land|paese|страна|国家(?:/地区)?|ülke",
-    "phone": r"phone|tel(?:efon[eo]?|ephone|éfono|éphone|\.)?|mobile|móvil|cell|whats\s?app|电话|手机|"
-    r"тел(?:ефон)?|celular|handy",
     "name": r"contact(?:\s+name)?|name|nombre|nom|nome|姓名|联系人|имя",
 }
 LEGAL_FORM = re.compile(

@@ -11,7 +11,7 @@ import email.policy
 import hashlib
 import re
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import getaddresses
 
@@ -137,11 +137,19 @@ def header(message, name):
     if value is None:
         return ""
     value = str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(r"\s+", " ", _decode_words(value)).strip()
+
+
+def _decode_words(value):
+    """Encoded words of RFC 2047 in readable text; what cannot be decoded stays as it is."""
     try:
-        text = str(make_header(decode_header(value)))
-    except (LookupError, ValueError, MessageError):
-        text = value
-    return re.sub(r"\s+", " ", text).strip()
+        parts = decode_header(value)
+    except (ValueError, MessageError):
+        return value
+    return "".join(
+        part if isinstance(part, str) else decode_bytes(part, charset or "raw-unicode-escape")
+        for part, charset in parts
+    )
 
 
 def recipients(headers):

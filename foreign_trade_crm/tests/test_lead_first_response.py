@@ -1,0 +1,64 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo.tests import tagged
+
+from .lead_common import LeadCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLeadFirstResponse(LeadCommon):
+    """A person's message, call or meeting; nothing else."""
+
+    def setUp(self):
+        super().setUp()
+        self.lead = self._receive().lead_id
+        self.lead.user_id = self.rep
+
+    def _post(self, user, **values):
+        values = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment", **values}
+        return self.lead.with_user(user).message_post(body="Dear Ms Peña", **values)
+
+    def test_message_to_the_buyer(self):
+        at = self.lead.create_date + timedelta(hours=5, minutes=30)
+        with freeze_time(at):
+            self._post(self.rep, outgoing_email_to=self.lead.email_from)
+        self.assertEqual(self.lead.first_response_at, at.replace(microsecond=0))
+        self.assertAlmostEqual(self.lead.first_response_hours, 5.5, places=2)
+
+    def test_only_the_first_counts(self):
+        self._post(self.rep, outgoing_email_to=self.lead.email_from)
+        first = self.lead.first_response_at
+        with freeze_time(first + timedelta(hours=3)):
+            self._post(self.rep, outgoing_email_to=self.lead.email_from)
+        self.assertEqual(self.lead.first_response_at, first)
+
+    def test_message_to_a_partner(self):
+        self._post(self.rep, partner_ids=self.contact.ids)
+        self.assertTrue(self.lead.first_response_at)
+
+    def test_no_answer(self):
+        self._post(self.rep, subtype_xmlid="mail.mt_note", partner_ids=self.contact.ids)
+        self._post(self.rep, partner_ids=self.manager.partner_id.ids)
+        self._post(self.rep)
+        self._post(self.env.ref("base.user_root"), outgoing_email_to=self.lead.email_from)
+        self._post(self.rep, outgoing_email_to=self.lead.email_from, message_type="auto_comment")
+        self._receive(references=self.lead.message_ids[-1].message_id)
+        self.assertFalse(self.lead.first_response_at)
+
+    def _do(self, xmlid, user=None):
+        activity = self.lead.activity_schedule(xmlid, user_id=self.rep.id)
+        activity.with_user(user or self.rep).action_feedback(feedback="Spoke with Ms Peña")
+
+    def test_call_meeting_email_activities(self):
+        for xmlid in ("call", "meeting", "email"):
+            self.lead.first_response_at = False
+            self._do(f"mail.mail_activity_data_{xmlid}")
+            self.assertTrue(self.lead.first_response_at, xmlid)
+
+    def test_other_activities_are_no_answer(self):
+        self._do("mail.mail_activity_data_todo")
+        self.assertFalse(self.lead.first_response_at)
+        self._do("mail.mail_activity_data_call", self.env.ref("base.user_root"))
+        self.assertFalse(self.lead.first_response_at)
