@@ -30,9 +30,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 "record_count": len(self),
                 "failures": failures,
                 "fields": list(self._gate_fields),
-                "may_override": self.env.user.has_group(
-                    "foreign_trade_crm.group_gate_override"
-                ),
+                "may_override": self.env.user.has_group("foreign_trade_crm.group_gate_override"),
             },
         )
 
@@ -131,6 +129,8 @@ class ForeignTradeGateMixin(models.AbstractModel):
             origin = record._origin
             key, title = ahead.get(origin.id, (None, ""))
             shown = origin._gate_checklist_items(conditions, unmet.get(origin.id, []), key)
+            if not any(item["ahead"] for item in shown):
+                title = self.env._("Still open here")
             record.gate_checklist = {"title": title, "items": shown} if shown else False
 
     def _gate_checklist_items(self, conditions, unmet, next_key):
@@ -140,7 +140,11 @@ class ForeignTradeGateMixin(models.AbstractModel):
         company = self.sudo()._gate_company()  # the company's rules, whoever reads
         team = self.sudo()._gate_team()
         return [
-            {**self._gate_describe(condition), "met": condition not in unmet}
+            {
+                **self._gate_describe(condition),
+                "met": condition not in unmet,
+                "ahead": condition.key == next_key,
+            }
             for condition in conditions
             if condition.applies_to(company.id, team.id)
             and (condition.key == next_key or condition in unmet)

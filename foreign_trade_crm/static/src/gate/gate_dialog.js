@@ -4,6 +4,7 @@ import { standardErrorDialogProps } from "@web/core/errors/error_dialogs";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { pick } from "@web/core/utils/objects";
 import { GateForm } from "./gate_form";
 import {
     canMergeIntoCreation,
@@ -38,15 +39,16 @@ export class GateDialog extends Component {
             }
         };
         this.request = this.props.data.gateRequest;
-        this.state = useState({ busy: false, reason: "", revision: 0 });
+        this.kept = {};
+        this.state = useState({ busy: false, reason: "", groups: [] });
         this.show(this.props.data.context);
         this.onHelp = this.onHelp.bind(this);
+        this.env.dialogData.dismiss = () => this.notifyCancelled();
     }
 
     show(context) {
         this.context = context;
-        this.groups = groupFailures(context.failures);
-        this.state.revision++;
+        this.state.groups = groupFailures(context.failures, this.state.groups);
     }
 
     get title() {
@@ -54,7 +56,7 @@ export class GateDialog extends Component {
     }
 
     get more() {
-        return this.context.record_count - this.groups.length;
+        return this.context.record_count - this.state.groups.length;
     }
 
     get canContinue() {
@@ -77,11 +79,14 @@ export class GateDialog extends Component {
             if (!(await record.checkValidity({ displayNotification: true }))) {
                 return null;
             }
-            const values = await record.getChanges();
+            // what an onchange adds is computed by the server again
+            const group = this.state.groups.find((one) => String(one.key) === key);
+            const values = { ...this.kept[key], ...pick(await record.getChanges(), ...group.fieldNames) };
             if (Object.keys(values).length) {
                 changes[key] = values;
             }
         }
+        this.kept = changes;
         return changes;
     }
 
@@ -149,6 +154,10 @@ export class GateDialog extends Component {
 
     cancel() {
         this.props.close();
+        this.notifyCancelled();
+    }
+
+    notifyCancelled() {
         this.env.bus.trigger("GATE:CANCELLED", {
             model: this.context.model,
             resIds: this.context.res_ids,

@@ -15,25 +15,41 @@ rpcBus.addEventListener("RPC:RESPONSE", ({ detail: { data, error } }) => {
     }
 });
 
-/** Failures of one record together, in the order the server sent them. */
-export function groupFailures(failures) {
-    const groups = new Map();
-    failures.forEach((failure, index) => {
+/**
+ * Failures of one record together, in the order the server sent them.
+ *
+ * What was listed before stays, ticked where it is met by now: a refusal undoes the whole
+ * call, so its inputs must be sent again.
+ */
+export function groupFailures(failures, previous = []) {
+    const groups = new Map(
+        previous.map((group) => [
+            group.key,
+            { ...group, failures: group.failures.map((failure) => ({ ...failure, met: true })) },
+        ])
+    );
+    for (const failure of failures) {
         const key = failure.record_id || `new_${failure.record_name}`;
-        if (!groups.has(key)) {
-            groups.set(key, {
-                key,
-                resId: failure.record_id,
-                name: failure.record_name,
-                failures: [],
-                fieldNames: [],
-            });
+        const empty = {
+            key,
+            resId: failure.record_id,
+            name: failure.record_name,
+            failures: [],
+            fieldNames: [],
+            revision: 0,
+        };
+        const group = groups.get(key) || empty;
+        groups.set(key, group);
+        const known = group.failures.find(({ rule_id }) => rule_id === failure.rule_id);
+        if (known) {
+            known.met = false;
+            continue;
         }
-        const group = groups.get(key);
-        const fresh = failure.fields.filter((name) => !group.fieldNames.includes(name));
-        group.fieldNames.push(...fresh);
-        group.failures.push({ ...failure, index, inputs: fresh });
-    });
+        const inputs = failure.fields.filter((name) => !group.fieldNames.includes(name));
+        group.fieldNames = [...group.fieldNames, ...inputs];
+        group.failures.push({ ...failure, inputs, met: false });
+        group.revision = group.fieldNames.length;
+    }
     return [...groups.values()];
 }
 

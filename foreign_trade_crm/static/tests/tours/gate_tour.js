@@ -1,0 +1,93 @@
+import { registry } from "@web/core/registry";
+
+const DIALOG = ".o_dialog .o_gate_dialog";
+const input = (name) => `${DIALOG} div[name='${name}'] input`;
+
+const fillAndContinue = [
+    { content: "the dialog says what to do", trigger: `${DIALOG}:contains(Say who buys)` },
+    { trigger: input("function"), run: "edit Head of purchasing" },
+    { trigger: input("expected_revenue"), run: "edit 12000" },
+    { trigger: input("partner_id"), run: "edit Grüne" },
+    {
+        trigger: ".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item:contains(Grüne Gärten GmbH)",
+        run: "click",
+    },
+    { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+    { content: "the dialog is gone", trigger: "body:not(:has(.o_gate_dialog))" },
+];
+
+registry.category("web_tour.tours").add("foreign_trade_gate_kanban", {
+    steps: () => [
+        {
+            trigger: ".o_kanban_group:contains(New) .o_kanban_record:contains(Folding chairs)",
+            run: "drag_and_drop (.o_kanban_group:contains(Quoted))",
+        },
+        { trigger: DIALOG },
+        {
+            content: "behind the dialog the card is back in its column",
+            trigger: ".o_kanban_group:contains(New) .o_kanban_record:contains(Folding chairs)",
+        },
+        ...fillAndContinue,
+        { trigger: ".o_kanban_group:contains(Quoted) .o_kanban_record:contains(Folding chairs)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_form", {
+    steps: () => [
+        { content: "the conditions ahead", trigger: ".o_gate_checklist_box:contains(Say who buys)" },
+        { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
+        { trigger: `${DIALOG} .o_gate_cancel`, run: "click" },
+        {
+            content: "the stage is back",
+            trigger: ".o_statusbar_status button.o_arrow_button_current:contains(New)",
+        },
+        { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
+        { content: "half of it is not enough", trigger: input("function"), run: "edit Buyer" },
+        { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+        { trigger: ".o_notification:contains(still unmet)" },
+        ...fillAndContinue,
+        { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Quoted)" },
+        { content: "the form shows what was filled in", trigger: ".o_form_view input:value(12,000.00)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_order", {
+    steps: () => [
+        { trigger: "button[name='action_confirm']:visible", run: "click" },
+        { trigger: input("client_order_ref"), run: "edit PO 4711" },
+        { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+        { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Sales Order)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_override", {
+    steps: () => [
+        { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
+        { trigger: `${DIALOG} .o_gate_override summary`, run: "click" },
+        { trigger: `${DIALOG} .o_gate_reason`, run: "edit Agreed with the owner by phone" },
+        { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+        { trigger: "body:not(:has(.o_gate_dialog))" },
+        { content: "reloaded", trigger: ".o_gate_checklist_box:contains(Still open here)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_new_record", {
+    steps: () => [
+        { trigger: ".o_kanban_group:contains(Quoted) .o_kanban_quick_add", run: "click" },
+        { trigger: ".o_kanban_quick_create div[name='name'] input", run: "edit Parasols" },
+        { trigger: ".o_kanban_quick_create .o_kanban_add", run: "click" },
+        ...fillAndContinue,
+        { trigger: ".o_kanban_group:contains(Quoted) .o_kanban_record:contains(Parasols)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_convert", {
+    steps: () => [
+        { trigger: "button:contains(Convert to Opportunity):visible", run: "click" },
+        { trigger: ".modal button[name='action_apply']", run: "click" },
+        { trigger: input("city"), run: "edit Hamburg" },
+        { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        { content: "the opportunity", trigger: ".o_form_view button[name='action_set_won_rainbowman']" },
+    ],
+});
