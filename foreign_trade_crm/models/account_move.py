@@ -15,8 +15,8 @@ class AccountMove(models.Model):
         posted.origin_payment_id.foreign_trade_contract_id._update_settlement()
         return posted
 
-    def _iter_receivable_partials(self):
-        """``(partial, counterpart line, amount in this invoice's currency)`` of each settlement.
+    def _iter_receipts(self):
+        """``(counterpart line, amount in this invoice's currency)`` of each settlement.
 
         Credit notes and exchange differences are none.
         """
@@ -26,7 +26,7 @@ class AccountMove(models.Model):
             counterpart = partial.credit_move_id
             is_document = counterpart.move_id.is_invoice(include_receipts=True)
             if not is_document and partial.debit_amount_currency:
-                yield partial, counterpart, partial.debit_amount_currency
+                yield counterpart, partial.debit_amount_currency
 
     def _get_unposted_payments(self):
         """Payments of this invoice without a journal entry, where accounting works that way."""

@@ -53,9 +53,7 @@ class AccountPayment(models.Model):
     def _amount_spent_elsewhere(self, invoices):
         """What of this payment settles invoices other than these, in its own currency."""
         self.ensure_one()
-        lines = self.move_id.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        )
+        lines = self.move_id.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
         return sum(
             partial.credit_amount_currency
             for partial in lines.matched_debit_ids

@@ -123,8 +123,8 @@ class ForeignTradeContract(models.Model):
         for contract in self:
             # the company's own accounts are no secret: they are printed for buyers
             accounts = contract.company_id.sudo().partner_id.bank_ids
-            match = accounts.filtered(lambda bank: bank.currency_id == contract.currency_id)
-            neutral = accounts.filtered(lambda bank: not bank.currency_id)
+            match = accounts.filtered_domain([("currency_id", "=", contract.currency_id.id)])
+            neutral = accounts.filtered_domain([("currency_id", "=", False)])
             contract.bank_account_id = (match or neutral)[:1].id
 
     @api.model
@@ -187,9 +187,7 @@ class ForeignTradeContract(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_issued(self):
         if any(contract.state != "draft" for contract in self):
-            raise UserError(
-                self.env._("Only a draft can be deleted. Cancel the document instead.")
-            )
+            raise UserError(self.env._("Only a draft can be deleted. Cancel the document instead."))
 
     @api.model
     def _next_number(self, vals):

@@ -169,7 +169,7 @@ class ForeignTradeContract(models.Model):
                 )
             )
         today = fields.Date.context_today(self)
-        self._write_step({"state": "effective", "effective_on": today})
+        self._entitled(self)._write_step({"state": "effective", "effective_on": today})
         order._sync_contract_figures()
         self._win_opportunity()
         result = order.action_confirm() if order.state in ("draft", "sent") else True
@@ -208,11 +208,15 @@ class ForeignTradeContract(models.Model):
 
     def _prepare_milestone_commands(self, plan):
         """Milestones of a payment plan, or a single one where there is none."""
-        values = plan._prepare_milestone_values() if plan else [
-            {
-                "name": self.env._("100% against invoice"),
-                "percent": 100,
-                "event": "invoice_date",
-            }
-        ]
+        values = (
+            plan._prepare_milestone_values()
+            if plan
+            else [
+                {
+                    "name": self.env._("100% against invoice"),
+                    "percent": 100,
+                    "event": "invoice_date",
+                }
+            ]
+        )
         return [Command.create(vals) for vals in values]

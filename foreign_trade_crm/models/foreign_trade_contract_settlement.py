@@ -84,7 +84,7 @@ class ForeignTradeContract(models.Model):
         receipts = []
         for invoice in self._get_order_invoices():
             share = self._get_invoice_share(invoice)
-            for partial, counterpart, amount in invoice._iter_receivable_partials():
+            for counterpart, amount in invoice._iter_receipts():
                 if counterpart.move_id.origin_payment_id.foreign_trade_contract_id != self:
                     amount = invoice.currency_id._convert(
                         amount * share, self.currency_id, self.company_id, counterpart.date
@@ -123,7 +123,7 @@ class ForeignTradeContract(models.Model):
         try:
             with self.env.cr.savepoint():
                 if self.state == "countersigned":
-                    self._make_effective()
+                    self._entitled(self)._make_effective()
                 elif self.order_id.production_state == "held":
                     self._entitled(self.order_id)._start_production_on_deposit()
         except UserError as error:

@@ -34,4 +34,6 @@ class ForeignTradeFrozenMixin(models.AbstractModel):
 
     def _frozen_message(self):
         """What the user reads; overrides say what to do instead."""
-        return self.env._("%(model)s cannot be created, changed or deleted.", model=self._description)
+        return self.env._(
+            "%(model)s cannot be created, changed or deleted.", model=self._description
+        )

@@ -30,9 +30,7 @@ class ForeignTradeOfferMixin(models.AbstractModel):
     incoterm_id = fields.Many2one("account.incoterms", ondelete="set null")
     incoterm_location = fields.Char()
     price_terms = fields.Char(help="Incoterm and named place as printed, for example FOB Ningbo.")
-    port_loading_id = fields.Many2one(
-        "foreign.trade.port", "Port of Loading", ondelete="set null"
-    )
+    port_loading_id = fields.Many2one("foreign.trade.port", "Port of Loading", ondelete="set null")
     port_loading_name = fields.Char("Port of Loading as Printed")
     port_discharge_id = fields.Many2one(
         "foreign.trade.port", "Port of Discharge", ondelete="set null"
@@ -60,6 +58,4 @@ class ForeignTradeOfferMixin(models.AbstractModel):
         """Values of these terms for another record that adopts this mixin."""
         self.ensure_one()
         names = self._offer_fields()
-        return {
-            name: self._fields[name].convert_to_write(self[name], self) for name in names
-        }
+        return {name: self._fields[name].convert_to_write(self[name], self) for name in names}

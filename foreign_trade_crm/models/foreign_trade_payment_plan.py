@@ -44,4 +44,3 @@ class ForeignTradePaymentPlan(models.Model):
     def _prepare_milestone_values(self):
         """Values of the payment milestones of a contract under this plan."""
         return [line._prepare_milestone_values() for line in self.line_ids]
-

@@ -23,7 +23,7 @@ class ForeignTradePort(models.Model):
         "UN/LOCODE",
         required=True,
         size=5,
-        help="Five characters: the country and the place, for example CNNBG for the port of Ningbo.",
+        help="Five characters: the country and the place, for example CNNBG for Ningbo.",
     )
     alias_codes = fields.Char(
         help="Other codes by which the trade calls this port, separated by spaces."

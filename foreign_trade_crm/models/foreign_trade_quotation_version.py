@@ -73,8 +73,8 @@ class ForeignTradeQuotationVersion(models.Model):
         for version in self:
             data = content or version._render_version_pdf()
             if data:
-                attachment = self.env["ir.attachment"].sudo().create(
-                    version._prepare_pdf_values(data)
+                attachment = (
+                    self.env["ir.attachment"].sudo().create(version._prepare_pdf_values(data))
                 )
                 version.sudo()._seal({"pdf_attachment_id": attachment.id})
 

@@ -88,9 +88,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         if self.state == "cancel":
             raise UserError(self.env._("%(order)s is cancelled.", order=self.name))
-        contract = self.env["foreign.trade.contract"].create(
-            self._prepare_contract_values(version)
-        )
+        contract = self.env["foreign.trade.contract"].create(self._prepare_contract_values(version))
         return contract._get_records_action()
 
     def _prepare_contract_values(self, version):

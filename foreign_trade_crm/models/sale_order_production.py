@@ -71,12 +71,16 @@ class SaleOrder(models.Model):
     def _hold_production(self):
         """Hold those whose contract waits for a deposit, before procurement is launched."""
         # a person without access to the contract confirms the order all the same
-        contracts = self.env["foreign.trade.contract"].sudo().search(
-            [
-                ("order_id", "in", self.ids),
-                ("state", "in", ACTIVE_STATES),
-                ("deposit_settled", "=", False),
-            ]
+        contracts = (
+            self.env["foreign.trade.contract"]
+            .sudo()
+            .search(
+                [
+                    ("order_id", "in", self.ids),
+                    ("state", "in", ACTIVE_STATES),
+                    ("deposit_settled", "=", False),
+                ]
+            )
         )
         held = self & contracts.order_id.with_env(self.env)
         if held:

@@ -42,7 +42,9 @@ class SaleOrder(models.Model):
         """Refuse, through every door, to say that a deposit is in or a contract effective."""
         names = [name for name in self._trade_engine_fields() & vals.keys() if vals[name]]
         if names:
-            labels = sorted(self._fields[name].get_description(self.env)["string"] for name in names)
+            labels = sorted(
+                self._fields[name].get_description(self.env)["string"] for name in names
+            )
             raise UserError(
                 self.env._(
                     "%(fields)s cannot be filled in by hand: they follow from the quotation "
@@ -70,4 +72,6 @@ class SaleOrder(models.Model):
             return False
         at_origin = code in ("EXW", "FCA", "FAS", "FOB")
         port = self.port_loading_id if at_origin else self.port_discharge_id
-        return " ".join(filter(None, (code, self.incoterm_location or port.name, "Incoterms® 2020")))
+        return " ".join(
+            filter(None, (code, self.incoterm_location or port.name, "Incoterms® 2020"))
+        )

@@ -17,9 +17,7 @@ class SaleOrder(models.Model):
         copy=False,
         groups="sales_team.group_sale_salesman",
     )
-    quotation_version_count = fields.Integer(
-        "Versions", compute="_compute_quotation_version_count"
-    )
+    quotation_version_count = fields.Integer("Versions", compute="_compute_quotation_version_count")
     last_version_id = fields.Many2one(
         "foreign.trade.quotation.version",
         "Last Version Sent",

@@ -24,3 +24,5 @@ from . import test_contract_settlement
 from . import test_production_hold
 from . import test_deadline_clock
 from . import test_deadline_lead
+from . import test_approval_rules
+from . import test_approval_order

@@ -53,7 +53,8 @@ class ForeignTradeContractReceipt(models.TransientModel):
         """What is due next."""
         for receipt in self:
             milestones = receipt.contract_id.payment_milestone_ids._in_order()
-            receipt.amount = milestones.filtered(lambda one: one.state != "settled")[:1].balance_amount
+            unsettled = milestones.filtered(lambda one: one.state != "settled")
+            receipt.amount = unsettled[:1].balance_amount
 
     @api.depends("contract_id")
     def _compute_journal_id(self):
@@ -68,7 +69,9 @@ class ForeignTradeContractReceipt(models.TransientModel):
         self.ensure_one()
         if self.contract_id.state not in ("issued", "countersigned", "effective"):
             raise UserError(
-                self.env._("Issue %(name)s before receiving money for it.", name=self.contract_id.name)
+                self.env._(
+                    "Issue %(name)s before receiving money for it.", name=self.contract_id.name
+                )
             )
         if self.amount <= 0:
             raise UserError(self.env._("The amount received must be above zero."))
@@ -77,9 +80,7 @@ class ForeignTradeContractReceipt(models.TransientModel):
         payment = payments.create(self._prepare_payment_values())
         payment.action_post()
         if self.slip_ids:
-            payment.message_post(
-                body=self.env._("Bank slip"), attachment_ids=self.slip_ids.ids
-            )
+            payment.message_post(body=self.env._("Bank slip"), attachment_ids=self.slip_ids.ids)
         return {"type": "ir.actions.act_window_close"}
 
     def _prepare_payment_values(self):
