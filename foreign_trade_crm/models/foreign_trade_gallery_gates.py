@@ -97,6 +97,8 @@ class ForeignTradeGallery(models.Model):
             "kind": "domain",
             "domain": "['|', ('competitor_price', '>', 0), ('main_objection', '!=', False)]",
             "message": self.env._("Note the competitor's price or the buyer's main objection."),
+            # a buyer who accepts at once has no objection to note
+            "covers_later_stages": False,
         }
 
     @api.model

@@ -21,5 +21,7 @@ class ForeignTradeGallery(models.Model):
                 "Make a sample request with delivery address, planned or actual dispatch date "
                 "and the date on which feedback is expected."
             ),
+            # not every buyer asks for samples
+            "covers_later_stages": False,
             "help_action": "action_new_sample_request",
         }
