@@ -55,8 +55,11 @@ class Databases:
                 return cr.fetchall() if cr.description else []
 
     def create(self, name):
-        """An empty database."""
+        """An empty database, with trigram indexes as Odoo makes it where they can be had."""
         self._execute("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+        query = "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'"
+        if self.query(name, query):
+            self.query(name, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
 
     def clone(self, source, name):
         """Copy a database that nobody is connected to, with its files."""

@@ -3,7 +3,7 @@
 import re
 import time
 
-from . import outcome, paths, port, process, report, say
+from . import outcome, paths, port, process, report, say, sources
 
 
 def tags_of(words):
@@ -33,6 +33,7 @@ def run(
         templates.temporary(make or templates.suite, "test") as database,
         port.free() as number,
     ):
+        _install_test_addons(ground, database, tags)
         say.step(f"{name}: {tags}")
         began = time.monotonic()
         log = f"tests-{database}"
@@ -47,11 +48,20 @@ def run(
     return part
 
 
+def _install_test_addons(ground, database, tags):
+    """Test-only modules that the tags name come into the clone, never into a template."""
+    wanted = [name for name in sources.test_addons() if name in tags]
+    if wanted:
+        say.step(f"installing {', '.join(wanted)} for its tests (5 s)")
+        ground.runner.install(database, wanted)
+
+
 def of_suite(ground):
     """All tests of our modules, browser tours included."""
     if not ground.templates.modules:
         return report.Part("module tests", skipped={"module tests": "there is no module yet"})
-    return run(ground, ",".join(f"/{name}" for name in ground.templates.modules), timeout=2400)
+    names = [*ground.templates.modules, *sources.test_addons()]
+    return run(ground, ",".join(f"/{name}" for name in names), timeout=2400)
 
 
 def templates_for(ground, tags):

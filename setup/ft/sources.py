@@ -11,18 +11,26 @@ import shutil
 import time
 from pathlib import Path
 
-from . import paths, staged
+from . import lock, paths, staged
 
 MODULES = ("foreign_trade_crm", "foreign_trade_samples", "foreign_trade_shipping")
 # What design.md promises; manifests may add to it.
 GROUND = ("sale_crm", "sale_management", "stock_delivery", "sale_margin")
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "node_modules", "*.swp", "*~")
 KEEP_COPIES = 4
+# Modules that hold only tests and are installed only to run them.
+TEST_ADDONS = "tests/addons"
 
 
 def present():
     """Our modules that exist as far as a manifest, in dependency order."""
     return [name for name in MODULES if (paths.ROOT / name / "__manifest__.py").is_file()]
+
+
+def test_addons():
+    """Names of our test-only modules."""
+    folder = paths.ROOT / TEST_ADDONS
+    return sorted(path.parent.name for path in folder.glob("*/__manifest__.py"))
 
 
 def manifest(name):
@@ -58,28 +66,33 @@ def _files(root, skip=()):
 
 def content_hash(names, skip=(), root=None):
     """Hash of the modules' files, leaving out folders called as in ``skip``."""
+    return _hash({name: (root or paths.ROOT) / name for name in names}, skip)
+
+
+def _hash(folders, skip=()):
     digest = hashlib.sha256()
-    root = root or paths.ROOT
-    for name in names:
-        for path in _files(root / name, skip):
-            digest.update(f"{path.relative_to(root)}\0".encode())
+    for name, folder in sorted(folders.items()):
+        for path in _files(folder, skip):
+            digest.update(f"{name}/{path.relative_to(folder)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
 
 def snapshot():
     """Copy the modules and return the folder to use as an add-on path."""
-    names = present()
+    folders = {name: paths.ROOT / name for name in present()}
+    folders.update({name: paths.ROOT / TEST_ADDONS / name for name in test_addons()})
     for _attempt in range(3):
-        before = content_hash(names)
+        before = _hash(folders)
         target = paths.home() / "src" / before
-        if staged.complete(target):
-            os.utime(target)
-            return target
-        with staged.building(target, names) as work:
-            for name in names:
-                shutil.copytree(paths.ROOT / name, work / name, ignore=SKIPPED)
-        if content_hash(names, root=target) == before:
+        with lock.exclusive("src"):
+            if staged.complete(target):
+                os.utime(target)
+                return target
+            with staged.building(target, sorted(folders)) as work:
+                for name, folder in folders.items():
+                    shutil.copytree(folder, work / name, ignore=SKIPPED)
+        if _hash({name: target / name for name in folders}) == before:
             _forget_old(target)
             return target
         staged.remove(target)

@@ -14,7 +14,7 @@ KEEP = 2
 LANGUAGE = "zh_CN"
 # Folders whose content never reaches the database.
 NOT_IN_DATABASE = ("tests", "readme", "tours")
-FORMAT = "1"
+FORMAT = "2"
 
 
 class Templates:
