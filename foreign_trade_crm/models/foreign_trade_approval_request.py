@@ -53,9 +53,14 @@ class ForeignTradeApprovalRequest(models.Model):
     measures = fields.Json(groups="foreign_trade_crm.group_cost")
     facts = fields.Json(groups="foreign_trade_crm.group_cost")
     amount = fields.Float(
-        compute="_compute_figures", string="Amount (Company Currency)", digits=(16, 2)
+        compute="_compute_figures",
+        string="Amount (Company Currency)",
+        digits=(16, 2),
+        compute_sudo=True,
     )
-    discount = fields.Float(compute="_compute_figures", string="Highest Discount (%)")
+    discount = fields.Float(
+        compute="_compute_figures", string="Highest Discount (%)", compute_sudo=True
+    )
     margin_percent = fields.Float(
         compute="_compute_figures",
         string="Margin (%)",
@@ -74,7 +79,7 @@ class ForeignTradeApprovalRequest(models.Model):
     @api.depends("measures")
     def _compute_figures(self):
         for request in self:
-            measures = request.sudo().measures or {}  # sudo: margin has its own group
+            measures = request.measures or {}
             request.amount = measures.get("amount") or 0.0
             request.discount = measures.get("discount") or 0.0
             request.margin_percent = measures.get("margin_percent") or 0.0
