@@ -26,3 +26,4 @@ from . import test_deadline_clock
 from . import test_deadline_lead
 from . import test_approval_rules
 from . import test_approval_order
+from . import test_deadline_cron
