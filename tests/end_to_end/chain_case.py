@@ -126,10 +126,13 @@ class ChainCase(unittest.TestCase):
         return self.rep["sale.order"].get(order, "last_version_id")[0]
 
     def proforma(self, version):
-        """Make and issue the proforma invoice of a quotation version; returns its id."""
+        """The proforma invoice of a quotation version, approved and issued; returns its id."""
         action = self.rep["foreign.trade.quotation.version"].action_make_contract([version])
-        self.rep["foreign.trade.contract"].action_issue([action["res_id"]])
-        return action["res_id"]
+        contract = action["res_id"]
+        self.rep["foreign.trade.contract"].action_request_approval([contract])
+        self.manager["foreign.trade.contract"].action_approve([contract])
+        self.rep["foreign.trade.contract"].action_issue([contract])
+        return contract
 
     def countersign(self, contract, number="PO-2026-117"):
         """The buyer's purchase order is in."""

@@ -8,9 +8,20 @@ CONTRACT = "foreign.trade.contract"
 class ContractSteps:
     """A proforma invoice is signed and its deposit received before there is an invoice."""
 
-    def test_30_proforma_invoice_is_issued_from_version_2(self):
-        cls = type(self)
-        cls.contract = self.proforma(self.version2)
+    def test_30_proforma_invoice_of_version_2_waits_for_the_managers_approval(self):
+        action = self.rep["foreign.trade.quotation.version"].action_make_contract([self.version2])
+        contract = type(self).contract = action["res_id"]
+        with self.refused("UserError", "Approval is needed", "Zhao Min"):
+            self.rep[CONTRACT].action_issue([contract])
+        self.rep[CONTRACT].action_request_approval([contract])
+        self.assertEqual(self.rep[CONTRACT].get(contract, "approval_state"), "pending")
+        with self.refused("AccessError"):
+            self.rep[CONTRACT].action_approve([contract])
+        self.manager[CONTRACT].action_approve([contract])
+        self.assertEqual(self.rep[CONTRACT].get(contract, "approval_state"), "approved")
+
+    def test_31_proforma_invoice_is_issued(self):
+        self.rep[CONTRACT].action_issue([self.contract])
         contract = self.rep[CONTRACT].get(
             self.contract, "name", "state", "amount_total", "currency_id", "opportunity_id",
             "issued_on", "payment_milestone_ids",
@@ -26,18 +37,18 @@ class ContractSteps:
             [(30, "pi_signed", 10740, "open"), (70, "bl_copy", 25060, "open")],
         )
 
-    def test_31_proforma_invoice_as_pdf(self):
+    def test_32_proforma_invoice_as_pdf(self):
         path = f"/foreign_trade/document/{CONTRACT}/{self.contract}/proforma"
         content, kind = self.rep.download(f"{path}.pdf")
         self.assertEqual((content[:4], kind), (b"%PDF", "application/pdf"))
 
-    def test_32_an_issued_document_does_not_change(self):
+    def test_33_an_issued_document_does_not_change(self):
         with self.refused("UserError"):
             self.rep[CONTRACT].write([self.contract], {"incoterm_location": "Shanghai"})
         with self.refused("UserError"):
             self.rep[CONTRACT].write([self.contract], {"state": "effective"})
 
-    def test_33_countersigned_with_the_buyers_purchase_order(self):
+    def test_34_countersigned_with_the_buyers_purchase_order(self):
         with self.refused("UserError", "purchase order"):
             self.rep[CONTRACT].action_countersign([self.contract])
         self.countersign(self.contract)
@@ -51,14 +62,14 @@ class ContractSteps:
         accepted = self.rep["sale.order"].get(self.order, "accepted_version_id")
         self.assertEqual(accepted[0], self.version2)
 
-    def test_34_only_finance_registers_money(self):
+    def test_35_only_finance_registers_money(self):
         for session in (self.rep, self.clerk):
             with self.refused("AccessError"):
                 self.receive(self.contract, session)
         with self.refused("UserError", "sales manager"):
             self.rep[CONTRACT].action_declare_effective([self.contract], "No need to wait")
 
-    def test_35_deposit_without_an_invoice_makes_the_contract_effective(self):
+    def test_36_deposit_without_an_invoice_makes_the_contract_effective(self):
         type(self).payment = self.receive(self.contract)
         payment = self.finance["account.payment"].get(
             self.payment, "amount", "currency_id", "payment_type", "state", "reconciled_invoice_ids"
@@ -73,7 +84,7 @@ class ContractSteps:
         self.assertEqual((contract["state"], contract["effective_on"]), ("effective", day()))
         self.assertEqual(contract["payment_state"], "partial")
 
-    def test_36_opportunity_is_won_and_the_order_confirmed(self):
+    def test_37_opportunity_is_won_and_the_order_confirmed(self):
         lead = self.rep["crm.lead"].get(self.lead, "won_status", "stage_id")
         self.assertEqual((lead["won_status"], lead["stage_id"][1]), ("won", "Won"))
         order = self.rep["sale.order"].get(

@@ -120,7 +120,11 @@ class ShipmentSteps:
         [picking] = self.clerk[SHIPMENT].get(self.shipment, "picking_ids")
         moves = self.clerk["stock.picking"].get(picking, "move_ids")
         self.clerk["stock.move"].write(moves, {"quantity": 2000, "picked": True})
-        self.clerk["stock.picking"].button_validate([picking])
+        question = self.clerk["stock.picking"].button_validate([picking])
+        if isinstance(question, dict) and question["res_model"] == "confirm.stock.sms":
+            model, context = question["res_model"], question["context"]
+            wizard = self.clerk[model].make(pick_ids=[(6, 0, [picking])], context=context)
+            self.clerk[model].dont_send_sms([wizard], context=context)
         self.assertEqual(self.clerk["stock.picking"].get(picking, "state"), "done")
         self.assertEqual(self.clerk[SHIPMENT].get(self.shipment, "delivery_state"), "done")
         self.assertEqual(self.rep["sale.order"].get(self.order, "delivery_status"), "full")
