@@ -1,9 +1,9 @@
-"""Runs ``tests/test_*.py`` against a server on a clone of the demonstration database.
+"""Runs ``tests/test_*.py`` against a server on a clone of the suite, without demonstration data.
 
-The tests find ``FT_URL``, ``FT_DB``, ``FT_LOGIN_<ROLE>`` and ``FT_PASSWORD_<ROLE>``
-(ADMIN, SALES_REPRESENTATIVE, SALES_REPRESENTATIVE_2, SALES_MANAGER, CLERK, FINANCE,
-ADMINISTRATOR, BUYER as far as the data has them), ``FT_ODOO_CMD`` (Odoo's command line
-as shell words; its environment is the tests' own), ``FT_HTTP_PORT`` and ``FT_SCREENSHOTS``.
+The tests find ``FT_URL``, ``FT_DB``, ``FT_LOGIN_ADMIN`` and ``FT_PASSWORD_ADMIN`` of Odoo's
+administrator, who sets up everything else over the API as a new company would; ``FT_ODOO_CMD``
+(Odoo's command line as shell words; its environment is the tests' own), ``FT_HTTP_PORT`` and
+``FT_SCREENSHOTS``.
 """
 
 import shlex
@@ -20,7 +20,7 @@ def run(ground):
         part.skipped["end-to-end"] = "tests/ holds no tests"
         return part
     made = ground.templates
-    with made.temporary(made.demo, "e2e") as database, port.free() as number:
+    with made.temporary(made.suite, "e2e") as database, port.free() as number:
         say.step("end-to-end tests against a running server")
         began = time.monotonic()
         options = (ground.runner.addons_option(), "--max-cron-threads=0")
@@ -33,12 +33,11 @@ def run(ground):
 
 def variables(ground, database, number):
     """What the tests find in their environment."""
-    rows = logins.of(ground.databases, database, ground.templates.modules)
     return {
         "FT_URL": f"http://127.0.0.1:{number}",
         "FT_DB": database,
         "FT_HTTP_PORT": str(number),
         "FT_ODOO_CMD": shlex.join(ground.runner.command()),
         "FT_SCREENSHOTS": str(paths.folder_in_home("screenshots", "e2e")),
-        **logins.variables(rows),
+        **logins.variables(()),
     }
