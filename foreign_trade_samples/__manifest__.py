@@ -22,7 +22,6 @@
         # menus
         "views/foreign_trade_samples_menus.xml",
     ],
-    "demo": [],
     "assets": {
         "web.assets_tests": ["foreign_trade_samples/static/tests/tours/**/*"],
     },

@@ -24,7 +24,6 @@
         # menus
         "views/foreign_trade_shipping_menus.xml",
     ],
-    "demo": [],
     "assets": {
         "web.assets_tests": ["foreign_trade_shipping/static/tests/tours/**/*"],
     },

@@ -22,7 +22,6 @@ class ForeignTradeSampleRequest(models.Model):
     )
     opportunity_id = fields.Many2one(
         "crm.lead",
-        string="Opportunity",
         required=True,
         index=True,
         ondelete="cascade",
@@ -106,9 +105,7 @@ class ForeignTradeSampleRequest(models.Model):
         store=True,
         help="The day the parcel left, or is planned to leave.",
     )
-    courier_id = fields.Many2one(
-        "foreign.trade.courier", string="Courier", index="btree_not_null", tracking=True
-    )
+    courier_id = fields.Many2one("foreign.trade.courier", index="btree_not_null", tracking=True)
     tracking_number = fields.Char(copy=False, tracking=True)
     tracking_url = fields.Char(string="Tracking Link", compute="_compute_tracking_url")
     delivered_date = fields.Date(string="Delivered On", copy=False, tracking=True)

@@ -15,9 +15,7 @@ class ForeignTradeSampleRequestLine(models.Model):
     sequence = fields.Integer(default=10)
     company_id = fields.Many2one(related="request_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="request_id.currency_id")
-    product_id = fields.Many2one(
-        "product.product", string="Product", index="btree_not_null", ondelete="restrict"
-    )
+    product_id = fields.Many2one("product.product", index="btree_not_null", ondelete="restrict")
     name = fields.Text(
         string="Description",
         compute="_compute_name",

@@ -26,7 +26,6 @@ class ForeignTradeShipment(models.Model):
     )
     order_id = fields.Many2one(
         "sale.order",
-        string="Order",
         required=True,
         index=True,
         ondelete="restrict",
@@ -58,14 +57,13 @@ class ForeignTradeShipment(models.Model):
         index="btree_not_null",
         help="To whom the goods are consigned in the bill of lading.",
     )
-    notify_party_id = fields.Many2one("res.partner", string="Notify Party", index="btree_not_null")
+    notify_party_id = fields.Many2one("res.partner", index="btree_not_null")
     mode = fields.Selection(
         TRANSPORT_MODES, string="Mode of Transport", default="sea", required=True, tracking=True
     )
     forwarder_id = fields.Many2one("res.partner", index="btree_not_null")
     carrier_id = fields.Many2one(
         "res.partner",
-        string="Carrier",
         index="btree_not_null",
         tracking=True,
         help="Shipping line, airline, railway or courier.",

@@ -60,7 +60,6 @@ class ForeignTradeShipmentBill(models.Model):
         index=True,
     )
     balance_settled = fields.Boolean(
-        string="Balance Settled",
         compute="_compute_balance_settled",
         search="_search_balance_settled",
         help="Everything that the contract asks for up to the copy of the bill of lading is paid.",

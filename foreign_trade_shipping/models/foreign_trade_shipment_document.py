@@ -185,35 +185,38 @@ class ForeignTradeShipmentDocument(models.Model):
         return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
 
     def _get_invoice_columns(self, priced=True):
-        _ = self.env._
         code = self.currency_id.name
         columns = [
-            Column("name", _("Description of Goods"), width=4),
-            Column("hs_code", _("HS Code"), width=1.6),
-            Column("quantity", _("Quantity"), "quantity"),
-            Column("uom", _("Unit"), width=1.2),
+            Column("name", self.env._("Description of Goods"), width=4),
+            Column("hs_code", self.env._("HS Code"), width=1.6),
+            Column("quantity", self.env._("Quantity"), "quantity"),
+            Column("uom", self.env._("Unit"), width=1.2),
         ]
         if priced:
             columns += [
-                Column("price_unit", _("Unit Price (%(currency)s)", currency=code), "price", 1.6),
-                Column("amount", _("Amount (%(currency)s)", currency=code), "amount", 1.8),
+                Column(
+                    "price_unit",
+                    self.env._("Unit Price (%(currency)s)", currency=code),
+                    "price",
+                    1.6,
+                ),
+                Column("amount", self.env._("Amount (%(currency)s)", currency=code), "amount", 1.8),
             ]
         else:
-            columns.append(Column("cartons", _("Cartons"), "integer"))
+            columns.append(Column("cartons", self.env._("Cartons"), "integer"))
         return columns
 
     def _get_packing_columns(self):
-        _ = self.env._
         return [
-            Column("carton_numbers", _("Carton No."), width=1.4),
-            Column("name", _("Description of Goods"), width=4),
-            Column("quantity", _("Quantity"), "quantity"),
-            Column("pieces_per_carton", _("Pcs per Carton"), "integer", 1.2),
-            Column("cartons", _("Cartons"), "integer", 1.2),
-            Column("total_net_weight", _("N.W. (kg)"), "weight"),
-            Column("total_gross_weight", _("G.W. (kg)"), "weight"),
-            Column("measure", _("L×W×H (cm)"), width=1.6),
-            Column("total_volume", _("CBM"), "volume", 1.3),
+            Column("carton_numbers", self.env._("Carton No."), width=1.4),
+            Column("name", self.env._("Description of Goods"), width=4),
+            Column("quantity", self.env._("Quantity"), "quantity"),
+            Column("pieces_per_carton", self.env._("Pcs per Carton"), "integer", 1.2),
+            Column("cartons", self.env._("Cartons"), "integer", 1.2),
+            Column("total_net_weight", self.env._("N.W. (kg)"), "weight"),
+            Column("total_gross_weight", self.env._("G.W. (kg)"), "weight"),
+            Column("measure", self.env._("L×W×H (cm)"), width=1.6),
+            Column("total_volume", self.env._("CBM"), "volume", 1.3),
         ]
 
     def _get_document_rows(self, lines, columns):

@@ -20,14 +20,12 @@ class ForeignTradeShipmentLine(models.Model):
     sequence = fields.Integer(default=10)
     order_line_id = fields.Many2one(
         "sale.order.line",
-        string="Order Line",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('order_id', '=', parent.order_id), ('display_type', '=', False)]",
     )
     product_id = fields.Many2one(
         "product.product",
-        string="Product",
         compute="_compute_from_order_line",
         store=True,
         readonly=False,

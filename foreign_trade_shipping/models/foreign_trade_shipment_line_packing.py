@@ -47,7 +47,6 @@ class ForeignTradeShipmentLinePacking(models.Model):
     total_volume = fields.Float(string="CBM", digits=(16, 3), compute="_compute_totals", store=True)
     container_id = fields.Many2one(
         "foreign.trade.container",
-        string="Container",
         index="btree_not_null",
         ondelete="set null",
         domain="[('shipment_id', '=', shipment_id)]",

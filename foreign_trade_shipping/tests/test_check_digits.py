@@ -1,6 +1,6 @@
 import string
 
-from hypothesis import assume, given, strategies as st
+from hypothesis import given, strategies as st
 
 from odoo.tests import BaseCase
 
@@ -55,7 +55,8 @@ class TestContainerNumber(BaseCase):
         """Apart from the serial numbers with remainder 10 that ISO 6346 advises against."""
         changed_digit = str((int(stem[place]) + shift) % 10)
         changed = stem[:place] + changed_digit + stem[place + 1 :]
-        assume(10 not in (container_remainder(stem), container_remainder(changed)))
+        if 10 in (container_remainder(stem), container_remainder(changed)):
+            return
         check_digit = container_check_digit(stem)
         self.assertTrue(is_container_number(f"{stem}{check_digit}"))
         self.assertFalse(is_container_number(f"{changed}{check_digit}"))
