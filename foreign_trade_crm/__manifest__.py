@@ -47,6 +47,7 @@
         "views/foreign_trade_payment_milestone_views.xml",
         "views/foreign_trade_contract_wizard_views.xml",
         "views/foreign_trade_contract_views.xml",
+        "views/foreign_trade_contract_approval_views.xml",
         "views/sale_order_trade_views.xml",
         "views/account_payment_trade_views.xml",
         "views/crm_lead_quotation_views.xml",

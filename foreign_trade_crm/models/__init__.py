@@ -36,6 +36,7 @@ from . import foreign_trade_contract
 from . import foreign_trade_contract_line
 from . import foreign_trade_contract_lifecycle
 from . import foreign_trade_contract_settlement
+from . import foreign_trade_contract_approval
 from . import foreign_trade_contract_document
 from . import foreign_trade_payment_milestone
 from . import sale_order_trade_terms

@@ -33,6 +33,20 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
             self._approval_tell_approvers()
         return requests
 
+    def _notify_approval_requested(self):
+        """Tell the requester whom the documents wait for."""
+        names = ", ".join(filter(None, self.mapped("approval_waiting_for")))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "title": self.env._("Approval is needed first"),
+                "message": self.env._("It was asked for: %(names)s", names=names),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
     def _prepare_approval_request_values(self, rule, snapshot):
         users, passed_up = rule._get_deciders(self.env.user, self._approval_company())
         return {

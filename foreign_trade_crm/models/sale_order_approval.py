@@ -45,19 +45,6 @@ class SaleOrderApproval(models.Model):
             order.action_request_approval(MOMENT)
         return self._notify_approval_requested()
 
-    def _notify_approval_requested(self):
-        names = ", ".join(filter(None, self.mapped("approval_waiting_for")))
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "title": self.env._("Approval is needed first"),
-                "message": self.env._("It was asked for: %(names)s", names=names),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
-
     def _approval_review(self):
         return super(
             SaleOrderApproval, self.filtered(lambda order: order.state in ("draft", "sent"))
