@@ -69,7 +69,7 @@
         "views/foreign_trade_deadline_views.xml",
         "views/foreign_trade_lead_menus.xml",
     ],
-    "demo": [],
+    "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "foreign_trade_crm/static/src/gate/**/*",

@@ -1,4 +1,5 @@
 from . import foreign_trade_gate_mixin
+from . import foreign_trade_gate_mixin_override
 from . import foreign_trade_gate_report
 from . import foreign_trade_gate_rule
 from . import foreign_trade_gate_override

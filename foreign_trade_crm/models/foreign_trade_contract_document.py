@@ -25,11 +25,13 @@ class ForeignTradeContract(models.Model):
             (_("Quotation"), self.version_id.name),
             (_("Buyer's PO Number"), self.buyer_po_number),
         ]
-        return own + super()._offer_facts()
+        # the payment terms stand below, with their amounts
+        terms = [fact for fact in super()._offer_facts() if fact[1] != self.payment_terms]
+        return own + terms
 
     def _offer_clauses(self):
         _ = self.env._
-        clauses = [(_("Payment"), "\n".join(self._payment_clause_lines()))]
+        clauses = [(_("Payment Terms"), "\n".join(self._payment_clause_lines()))]
         if bank := self._bank_clause_lines():
             clauses.append((_("Bank Details"), "\n".join(bank)))
         return clauses + super()._offer_clauses()

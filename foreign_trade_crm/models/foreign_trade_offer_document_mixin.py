@@ -84,14 +84,16 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
 
     def _offer_rows(self):
         """One row for each line; a section spans the table, a note stands as a description."""
-        rows, keys = [], [column.key for column in self._offer_columns()]
+        keys = [column.key for column in self._offer_columns()]
+        rows = []
         for line in self.line_ids:
             if line.display_type in ("line_section", "line_subsection"):
                 rows.append({"_section": line.name})
             elif line.display_type == "line_note":
                 rows.append({"name": line.name})
             else:
-                rows.append({key: line[key] for key in keys})
+                printed = line._printed_values()
+                rows.append({key: printed.get(key, line[key]) for key in keys})
         return rows
 
     def _offer_totals(self):

@@ -46,6 +46,15 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
     price_tax = fields.Monetary("Tax")
     price_total = fields.Monetary("Amount with Tax")
 
+    def _printed_values(self):
+        """What a document prints otherwise than it is stored.
+
+        The item number has a column of its own, and no discount is left blank.
+        """
+        self.ensure_one()
+        prefix = f"[{self.product_code}] "
+        return {"name": self.name.removeprefix(prefix), "discount": self.discount or None}
+
     def _copy_offer_line_values(self):
         """Values of each line for another record that adopts this mixin."""
         return [

@@ -27,3 +27,4 @@ from . import test_deadline_lead
 from . import test_approval_rules
 from . import test_approval_order
 from . import test_deadline_cron
+from . import test_contract_engines
