@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 def stage_of(keys):
@@ -79,7 +80,7 @@ class CrmLead(models.Model):
     def _gate_stage_order(self):
         """Every stage in the order of the board; two queries, whatever the batch."""
         stages = self.env["crm.stage"].sudo()  # names and order of columns are no secret
-        return stages.search([], order="sequence, id") if self else stages
+        return stages.search(Domain.TRUE, order="sequence, id") if self else stages
 
     def _gate_company(self):
         return (
@@ -91,3 +92,7 @@ class CrmLead(models.Model):
 
     def _gate_team(self):
         return self.team_id
+
+    def _gate_note_overrides(self, values_by_id):
+        self._message_log_batch(bodies=self._gate_override_bodies(values_by_id))
+        return super()._gate_note_overrides(values_by_id)

@@ -1,12 +1,6 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.service.model import call_kw
-
-from odoo.addons.web.controllers.utils import clean_action
-
-OVERRIDE_GROUP = "foreign_trade_crm.group_gate_override"
-REASON_CACHE = "foreign_trade_gate_reason"
 
 
 class ForeignTradeGateMixin(models.AbstractModel):
@@ -43,8 +37,6 @@ class ForeignTradeGateMixin(models.AbstractModel):
     def _inverse_gate_override_reason(self):
         """The reason is kept in ``foreign.trade.gate.override``, not on the record."""
 
-    # -- what an adopter supplies --
-
     def _gate_keys(self):
         """``{record.id: set of keys}``: where the records stand now.
 
@@ -78,8 +70,6 @@ class ForeignTradeGateMixin(models.AbstractModel):
     def _gate_team(self):
         """The sales team whose rules one record obeys."""
         return self.env["crm.team"]
-
-    # -- every door --
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -121,10 +111,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
         if not any(keys or jumped for keys, jumped in entered.values()):
             return {}
         return self._gate_unmet(
-            {
-                condition: condition.guarded_ids(entered)
-                for condition in self._gate_conditions()
-            }
+            {condition: condition.guarded_ids(entered) for condition in self._gate_conditions()}
         )
 
     def _gate_held_conditions(self, conditions, vals):
@@ -173,8 +160,9 @@ class ForeignTradeGateMixin(models.AbstractModel):
         for company_id, records in self._gate_by_company().items():
             for condition, ids in wanted.items():
                 batch = records.filtered(
-                    lambda record, c=condition, ids=ids, company_id=company_id: record.id in ids
-                    and c.applies_to(company_id, record._gate_team().id)
+                    lambda record, c=condition, ids=ids, company_id=company_id: (
+                        record.id in ids and c.applies_to(company_id, record._gate_team().id)
+                    )
                 )
                 for record_id in condition.unmet_ids(batch) if batch else ():
                     unmet[record_id].append(condition)
@@ -196,89 +184,3 @@ class ForeignTradeGateMixin(models.AbstractModel):
             ).browse(ids)
             for company_id, ids in companies.items()
         }
-
-    # -- overriding --
-
-    def _gate_settle(self, unmet, reason_by_id, created=False):
-        """Keep the overrides of entitled users; refuse the rest, all of it at once."""
-        if self.env.user.has_group(OVERRIDE_GROUP):
-            given = self.env.cr.cache.get(REASON_CACHE)
-            reasons = {
-                record_id: (reason_by_id.get(record_id) or given or "").strip()
-                for record_id in unmet
-            }
-            self._gate_keep_overrides(unmet, reasons)
-            unmet = {rid: conditions for rid, conditions in unmet.items() if not reasons[rid]}
-        if unmet:
-            raise self.browse(unmet)._gate_error(unmet, created)
-
-    def _gate_keep_overrides(self, unmet, reasons):
-        records = self.browse([record_id for record_id in unmet if reasons[record_id]])
-        values = [
-            record._prepare_gate_override_values(unmet[record.id], reasons[record.id])
-            for record in records
-        ]
-        if values:
-            # sudo: nobody may write an override by hand
-            self.env["foreign.trade.gate.override"].sudo().create(values)
-
-    def _prepare_gate_override_values(self, conditions, reason):
-        self.ensure_one()
-        rules = self._gate_rules(conditions)
-        return {
-            "res_model": self._name,
-            "res_id": self.id,
-            "record_name": self.display_name,
-            "rule_ids": [(6, 0, rules.ids)],
-            "rule_names": "\n".join(f"{rule.name}: {rule.message}" for rule in rules),
-            "reason": reason,
-            "user_id": self.env.uid,
-            "company_id": self._gate_company().id,
-        }
-
-    def _gate_rules(self, conditions):
-        """The rules behind conditions. sudo: who is refused may read why."""
-        rule_ids = [condition.rule_id for condition in conditions]
-        return self.env["foreign.trade.gate.rule"].sudo().browse(rule_ids)
-
-    # -- the way on, for the web client --
-
-    @api.model
-    def gate_continue(self, request, values=None, reason=None):
-        """Fill in what was missing and repeat the refused call, in one transaction.
-
-        Nothing here has more rights than the two calls made one after the other.
-
-        :param dict request: ``model``, ``method``, ``args``, ``kwargs`` of the refused call
-        :param dict values: ``{record id: values to write first}``
-        :param str reason: why an entitled user passes although conditions are unmet
-        """
-        for record_id, vals in (values or {}).items():
-            self.browse(int(record_id)).write(vals)
-        previous = self.env.cr.cache.get(REASON_CACHE)
-        # in the memory of this transaction: a context would come from the client
-        self.env.cr.cache[REASON_CACHE] = reason
-        try:
-            model = self.env[request["model"]]
-            result = call_kw(
-                model, request["method"], request.get("args", []), request.get("kwargs", {})
-            )
-        finally:
-            self.env.cr.cache[REASON_CACHE] = previous
-        if isinstance(result, dict) and str(result.get("type")).startswith("ir.actions."):
-            return clean_action(result, env=self.env)
-        return result
-
-    def gate_help(self, rule_id):
-        """Run the helping action of a rule on this record, with the user's own rights.
-
-        :return: the action to open, or ``False`` where the method did it all by itself
-        """
-        self.ensure_one()
-        self.check_access("read")
-        rule = self.env["foreign.trade.gate.rule"].sudo().browse(rule_id)  # names an action
-        if rule.model != self._name or not rule.help_action:
-            return False
-        rule._check_help_action()
-        action = getattr(self, rule.help_action)()
-        return clean_action(action, env=self.env) if isinstance(action, dict) else False

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..exceptions import GateError
+from .foreign_trade_gate_mixin_override import OVERRIDE_GROUP
 
 LISTED_RECORDS = 10
 DETAILED_RECORDS = 50
@@ -30,7 +31,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 "record_count": len(self),
                 "failures": failures,
                 "fields": list(self._gate_fields),
-                "may_override": self.env.user.has_group("foreign_trade_crm.group_gate_override"),
+                "may_override": self.env.user.has_group(OVERRIDE_GROUP),
             },
         )
 
@@ -65,7 +66,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
         if condition.kind == "fields":
             names = condition.missing_fields(self.sudo())  # the rule may ask for any field
         else:
-            names = sorted(condition.watched_fields(self))
+            names = condition.failing_fields(self.sudo())  # as above
         return [name for name in names if self._gate_can_type(name)]
 
     def _gate_can_type(self, name):
@@ -104,6 +105,17 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 fields=", ".join(failure["labels"]),
             )
         return self.env._("- %(message)s", message=failure["message"])
+
+    def _gate_override_bodies(self, values_by_id):
+        """``{record.id: body}`` for ``_message_log_batch`` of adopters with a chatter."""
+        return {
+            record_id: self.env._(
+                "Passed with the reason “%(reason)s” although this was unmet:\n%(rules)s",
+                reason=values["reason"],
+                rules=values["rule_names"],
+            )
+            for record_id, values in values_by_id.items()
+        }
 
     @api.depends(lambda self: self._gate_fields)
     def _compute_gate_checklist(self):

@@ -129,9 +129,7 @@ class ForeignTradeGateRule(models.Model):
         """A rule that cannot be judged is refused when it is saved."""
         for rule in self:
             records = self.env[rule.model]
-            names = set(rule.field_ids.mapped("model")) | set(
-                rule.related_field_id.mapped("model")
-            )
+            names = set(rule.field_ids.mapped("model")) | set(rule.related_field_id.mapped("model"))
             if names - {rule.model}:
                 raise ValidationError(
                     self.env._("Rule %(rule)s uses fields of another model.", rule=rule.name)

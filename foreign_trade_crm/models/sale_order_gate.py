@@ -24,3 +24,7 @@ class SaleOrder(models.Model):
 
     def _gate_team(self):
         return self.team_id
+
+    def _gate_note_overrides(self, values_by_id):
+        self._message_log_batch(bodies=self._gate_override_bodies(values_by_id))
+        return super()._gate_note_overrides(values_by_id)

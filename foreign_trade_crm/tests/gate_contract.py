@@ -12,6 +12,8 @@ class GateContract:
     does that work) and ``_gate_enter(records)`` (the transition, through a plain write).
     """
 
+    allow_inherited_tests_method = True  # Odoo leaves inherited tests out otherwise
+
     gate_transition = None
     gate_field = None
 

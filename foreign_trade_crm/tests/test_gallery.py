@@ -15,7 +15,9 @@ class TestGallery(ForeignTradeCommon):
 
     def _count(self):
         models = ("foreign.trade.gate.rule", "crm.stage", "crm.team")
-        return [self.env[model].with_context(active_test=False).search_count([]) for model in models]
+        return [
+            self.env[model].with_context(active_test=False).search_count([]) for model in models
+        ]
 
     def _get_rule(self, name):
         return self.gallery._loaded(f"gate_{name}", "foreign.trade.gate.rule")

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..exceptions import GateError
@@ -191,7 +191,7 @@ class TestGateContinue(GateCommon):
 
     def test_private_methods_stay_private(self):
         request = {**self.request, "method": "_gate_settle"}
-        with self.assertRaises(Exception):
+        with self.assertRaises(AccessError):
             self.env["crm.lead"].with_user(self.rep).gate_continue(request)
 
     def test_help_opens_the_very_thing(self):

@@ -18,7 +18,9 @@ class TestGateRule(GateCommon):
         deal.write({"stage_id": (stage or self.quoted).id})
 
     def test_domain(self):
-        self._create_rule(self.quoted, domain="[('expected_revenue', '>', 1000)]")
+        # only what is not satisfied is asked for
+        domain = "[('expected_revenue', '>', 1000), ('lost_reason_id', '=', False)]"
+        self._create_rule(self.quoted, domain=domain)
         deal = self._create_lead()
         with self.assertRaises(GateError) as caught, self.cr.savepoint():
             self._move(deal)
@@ -174,6 +176,7 @@ class TestGateRule(GateCommon):
         self._create_rule(self.quoted, ["function"])
         deal = self._create_lead().with_user(self.manager)
         deal.write({"stage_id": self.quoted.id, "gate_override_reason": "By phone"})
+        self.assertIn("By phone", deal.message_ids[0].body + deal.message_ids[1].body)
         for user in (self.manager, self.admin):
             override = self.env["foreign.trade.gate.override"].with_user(user)
             override = override.search([("res_id", "=", deal.id)])

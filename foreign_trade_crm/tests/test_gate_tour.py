@@ -3,11 +3,8 @@ from odoo.tests import HttpCase, tagged
 from .gate_common import GateCommon
 
 
-@tagged("post_install", "-at_install")
-class TestGateTour(GateCommon, HttpCase):
-    """The dialog and the checklist, in the browser."""
-
-    browser_size = "1366x768"
+class GateTourCase(GateCommon, HttpCase):
+    """One deal in front of a gate that asks for three fields."""
 
     @classmethod
     def setUpClass(cls):
@@ -35,6 +32,13 @@ class TestGateTour(GateCommon, HttpCase):
             url = f"/odoo/{record._name}/{record.id}"
         self.start_tour(url, tour, login=(user or self.rep).login)
         self.env.invalidate_all()
+
+
+@tagged("post_install", "-at_install")
+class TestGateTour(GateTourCase):
+    """The dialog and the checklist, in the browser."""
+
+    browser_size = "1366x768"
 
     def test_kanban(self):
         self._open("foreign_trade_gate_kanban")
@@ -69,8 +73,12 @@ class TestGateTour(GateCommon, HttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestGateTourMobile(TestGateTour):
-    """The same on a phone."""
+class TestGateTourMobile(GateTourCase):
+    """The dialog on a phone."""
 
     browser_size = "390x844"
     touch_enabled = True
+
+    def test_form(self):
+        self._open("foreign_trade_gate_mobile", self.deal)
+        self.assertEqual(self.deal.stage_id, self.quoted)

@@ -68,6 +68,17 @@ class GateCondition(NamedTuple):
         """Names of the rule's fields that are empty on ``record``."""
         return [name for name in self.field_names if not is_filled(record, name)]
 
+    def failing_fields(self, record):
+        """Names of the fields that a domain looks at and that do not satisfy it, in its order."""
+        if self.kind != "domain":
+            return []
+        try:
+            parts = list(self.parse(self.domain, record).iter_conditions())
+            failing = [part for part in parts if not record.filtered_domain(part)]
+        except Exception:  # a rule that broke since it was saved offers no inputs
+            return []
+        return list(dict.fromkeys(part.field_expr.partition(".")[0] for part in failing))
+
     def watched_fields(self, model):
         """Fields of ``model`` whose change may alter the verdict."""
         if self.kind == "fields":

@@ -91,3 +91,28 @@ registry.category("web_tour.tours").add("foreign_trade_gate_convert", {
         { content: "the opportunity", trigger: ".o_form_view button[name='action_set_won_rainbowman']" },
     ],
 });
+
+registry.category("web_tour.tours").add("foreign_trade_gate_mobile", {
+    steps: () => [
+        { trigger: ".o_statusbar_status .dropdown-toggle:visible", run: "click" },
+        { trigger: ".o-dropdown--menu .dropdown-item:contains(Quoted)", run: "click" },
+        { trigger: `${DIALOG}:contains(Say who buys)` },
+        { trigger: input("function"), run: "edit Head of purchasing" },
+        { trigger: input("expected_revenue"), run: "edit 12000" },
+        { trigger: input("partner_id"), run: "click" },
+        { trigger: ".o_kanban_record:contains(Grüne Gärten GmbH)", run: "click" },
+        {
+            content: "nothing sticks out of the screen",
+            trigger: DIALOG,
+            run({ anchor }) {
+                if (anchor.scrollWidth > window.innerWidth) {
+                    throw new Error(`The dialog is ${anchor.scrollWidth} px wide.`);
+                }
+            },
+        },
+        { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
+        { trigger: "body:not(:has(.o_gate_dialog))" },
+        { trigger: ".o_statusbar_status .dropdown-toggle:contains(Quoted)" },
+        { content: "reloaded", trigger: ".o_form_view:not(:has(.o_gate_checklist_box))" },
+    ],
+});
