@@ -10,6 +10,8 @@ class DeadlineContract:
     :meth:`_contract_deadline_record`.
     """
 
+    allow_inherited_tests_method = True  # Odoo leaves inherited tests out otherwise
+
     deadline_code = None
 
     def _contract_deadline_record(self):

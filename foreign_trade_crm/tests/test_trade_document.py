@@ -13,6 +13,7 @@ from ..tools.trade_document import Column, Letterhead, TradeDocument, format_num
 from ..tools.trade_document_bilingual import merge_bilingual
 from ..tools.trade_document_layout import PAGE_HEIGHT, row_height, split_table
 from ..tools.trade_document_xlsx import write_trade_document
+from .quotes_common import QuotesCommon
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
@@ -190,3 +191,42 @@ class TestTradeDocumentRoute(HttpCase):
             "/foreign_trade/document/res.partner/1/invoice.xlsx", allow_redirects=False
         )
         self.assertIn(response.status_code, (302, 303))
+
+
+@tagged("post_install", "-at_install")
+class TestTradeDocumentRouteRecord(HttpCase, QuotesCommon):
+    """Over HTTP, a document is as readable as its record."""
+
+    def _url(self, contract, kind="proforma", extension="xlsx"):
+        return f"/foreign_trade/document/{contract._name}/{contract.id}/{kind}.{extension}"
+
+    def test_owner_gets_both_files(self):
+        contract = self._create_contract()
+        self.authenticate(self.rep.login, self.rep.login)
+        response = self.url_open(self._url(contract))
+        self.assertEqual(response.status_code, 200)
+        self.assertIn("spreadsheetml", response.headers["Content-Type"])
+        self.assertIn("attachment", response.headers["Content-Disposition"])
+        self.assertIn(".xlsx", response.headers["Content-Disposition"])
+        self.assertTrue(response.content.startswith(b"PK"))
+        response = self.url_open(self._url(contract, extension="pdf"))
+        self.assertEqual(response.headers["Content-Type"], "application/pdf")
+        self.assertIn("inline", response.headers["Content-Disposition"])
+
+    def test_what_is_not_there_is_404(self):
+        contract = self._create_contract()
+        self.authenticate(self.rep.login, self.rep.login)
+        for url in (
+            self._url(contract, "packing_list"),
+            self._url(contract, extension="docx"),
+            f"/foreign_trade/document/{contract._name}/{2**31 - 1}/proforma.xlsx",
+        ):
+            self.assertEqual(self.url_open(url).status_code, 404, url)
+
+    def test_others_documents_are_refused(self):
+        contract = self._create_contract()
+        self.authenticate(self.rep2.login, self.rep2.login)
+        for extension in ("xlsx", "pdf"):
+            response = self.url_open(self._url(contract, extension=extension))
+            self.assertIn(response.status_code, (403, 404))
+            self.assertNotIn(b"Folding garden chair", response.content)

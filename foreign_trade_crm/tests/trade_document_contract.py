@@ -11,6 +11,8 @@ class TradeDocumentContract:
     Mix it into a ``ForeignTradeCommon`` test class and supply :meth:`_contract_document_record`.
     """
 
+    allow_inherited_tests_method = True  # Odoo leaves inherited tests out otherwise
+
     def _contract_document_record(self):
         """A record with lines, in the environment of the least privileged user who prints it."""
         raise NotImplementedError
