@@ -3,7 +3,6 @@ from odoo import models
 # First value that is not empty wins, as for core's fields.
 FIELDS_TO_MERGE = ["channel_id", "assigned_rule_id", "gate_override_reason"]
 RECORD_LINKED_MODELS = (
-    "foreign.trade.deadline",
     "foreign.trade.gate.override",
     "foreign.trade.approval.request",
 )
@@ -61,7 +60,7 @@ class CrmLeadMerge(models.Model):
         super()._merge_dependences(opportunities)
         self._merge_foreign_trade_children(opportunities)
         self._merge_record_linked(opportunities)
-        self._merge_deadlines(opportunities)
+        self._merge_first_response_clock(opportunities)
 
     def _merge_foreign_trade_children(self, opportunities):
         """Move the suite's one2many children, those of later modules too."""
@@ -86,7 +85,7 @@ class CrmLeadMerge(models.Model):
                 [("res_model", "=", self._name), ("res_id", "in", opportunities.ids)]
             ).write({"res_id": self.id})
 
-    def _merge_deadlines(self, opportunities):
+    def _merge_first_response_clock(self, opportunities):
         """Answered once is answered: no clock of a merged lead keeps running."""
         first = (self | opportunities)._merge_first_responder()
         if first.first_response_at:

@@ -63,12 +63,9 @@ def pdf(text="Specification"):
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    count = len(objects) + 1
+    count, start = len(objects) + 1, len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (count, table)
-    return out + (
-        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
-        % (count, out.index(b"xref\n"))
-    )
+    return out + (b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (count, start))
 
 
 def text_part(text, charset, subtype="plain", encoding="quoted-printable"):

@@ -27,6 +27,20 @@ class TestLeadFirstResponse(LeadCommon):
         self.assertEqual(self.lead.first_response_at, at.replace(microsecond=0))
         self.assertAlmostEqual(self.lead.first_response_hours, 5.5, places=2)
 
+    def test_clock(self):
+        """The ready set's clock starts with the lead and stops with the answer."""
+        self.env["foreign.trade.gallery"].with_user(self.manager)._load(["deadline_first_response"])
+        self.template.body_html = "<p><t t-out=\"ctx.get('answer_hours')\"/> hours</p>"
+        self.env["foreign.trade.deadline.policy"].search([]).write({"hours": 12, "warn_before": 2})
+        self.lead = self._receive(sender=("Luis", "luis@otra.es")).lead_id
+        self.assertEqual(self.lead.deadline_state, "ok")
+        acknowledgement = self.lead.message_ids.filtered(lambda m: m.message_type == "auto_comment")
+        self.assertIn("12 hours", acknowledgement.body)
+        self._post(self.manager, outgoing_email_to=self.lead.email_from)
+        self.lead.invalidate_recordset()
+        self.assertEqual(self.lead.deadline_state, "met")
+        self.assertEqual(self.lead.deadline_ids.done_at, self.lead.first_response_at)
+
     def test_only_the_first_counts(self):
         self._post(self.rep, outgoing_email_to=self.lead.email_from)
         first = self.lead.first_response_at
