@@ -3,14 +3,14 @@
 import argparse
 import sys
 
-from . import full_run, ground, module_tests, prerequisites, report, sources
+from . import core_tests, full_run, ground, module_tests, prerequisites, report, sources
 
 
 def parse(arguments):
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="setup/test", description=__doc__)
     parser.add_argument("tags", nargs="*", help="Odoo test tags: /module:Class.method, a file …")
-    parser.add_argument("--core", action="store_true", help="Odoo's own suites beside ours")
+    parser.add_argument("--core", action="store_true", help="run Odoo's own suites instead")
     return parser.parse_args(arguments)
 
 
@@ -21,7 +21,9 @@ def main(arguments=None):
     prerequisites.ensure()
     copy = sources.snapshot()
     with ground.ready(ours=copy) as here:
-        if options.tags:
+        if options.core:
+            total.add(core_tests.run(here))
+        elif options.tags:
             total.add(module_tests.run(here, module_tests.tags_of(options.tags)))
         else:
             full_run.run(here, total)

@@ -4,14 +4,15 @@ import concurrent.futures
 
 from . import (
     end_to_end,
+    lanes as waiting,
     linters,
     module_tests,
     odoo_lint,
-    process,
     report,
     say,
     uninstall_check,
     unit_tests,
+    waiting,
 )
 
 
@@ -29,12 +30,7 @@ def run(ground, total):
     )
     with concurrent.futures.ThreadPoolExecutor(len(lanes)) as pool:
         running = [pool.submit(_lane, ground, lane, total) for lane in lanes]
-        try:
-            for lane in concurrent.futures.as_completed(running):
-                lane.result()
-        except BaseException:
-            process.stop_starting()
-            raise
+        waiting.results(*running)
 
 
 def _lane(ground, parts, total):

@@ -22,18 +22,24 @@ def tags_of(words):
 
 def run(
     ground, tags, name="module tests", modules=(), timeout=1500, make=None,
-    script="run_tests.py", **variables,
+    script="run_tests.py", also=None, **variables,
 ):  # fmt: skip
     """Run the tests that ``tags`` select and return a :class:`report.Part`.
 
+    :param modules: look for tests in these only
     :param make: what provides the template to clone, as in :meth:`Templates.clone`
+    :param also: modules to install into the clone, otherwise the test-only modules that
+        the tags name; they never come into a template
     """
     templates = ground.templates if make else templates_for(ground, tags)
     with (
         templates.temporary(make or templates.suite, "test") as database,
         port.free() as number,
     ):
-        _install_test_addons(ground, database, tags)
+        also = [name for name in sources.test_addons() if name in tags] if also is None else also
+        if also:
+            say.step(f"installing {', '.join(also)} for the tests")
+            ground.runner.install(database, also)
         say.step(f"{name}: {tags}")
         began = time.monotonic()
         log = f"tests-{database}"
@@ -46,14 +52,6 @@ def run(
         part = _read(result, process.log_file(log), name)
     part.seconds = time.monotonic() - began
     return part
-
-
-def _install_test_addons(ground, database, tags):
-    """Test-only modules that the tags name come into the clone, never into a template."""
-    wanted = [name for name in sources.test_addons() if name in tags]
-    if wanted:
-        say.step(f"installing {', '.join(wanted)} for its tests (5 s)")
-        ground.runner.install(database, wanted)
 
 
 def of_suite(ground):
