@@ -62,6 +62,20 @@ class TestGateTour(GateTourCase):
         kept = self.env["foreign.trade.gate.override"].search([("res_id", "=", self.deal.id)])
         self.assertEqual(kept.reason, "Agreed with the owner by phone")
 
+    def test_list(self):
+        view = self.env["ir.ui.view"].create(
+            {
+                "name": "Editable list",
+                "model": "crm.lead",
+                "arch": """<list editable="bottom">
+                    <field name="name"/><field name="stage_id"/>
+                </list>""",
+            }
+        )
+        self.board.write({"view_mode": "list", "view_id": view.id})
+        self._open("foreign_trade_gate_list")
+        self.assertEqual((self.deal.stage_id, self.deal.name), (self.quoted, "Garden chairs"))
+
     def test_convert(self):
         self._create_rule(fields=["city"], message="Say which city.")
         lead = self._create_lead(type="lead", email_from="anna@buyer.example")

@@ -81,7 +81,10 @@ export class GateDialog extends Component {
             }
             // what an onchange adds is computed by the server again
             const group = this.state.groups.find((one) => String(one.key) === key);
-            const values = { ...this.kept[key], ...pick(await record.getChanges(), ...group.fieldNames) };
+            const values = {
+                ...this.kept[key],
+                ...pick(await record.getChanges(), ...group.fieldNames),
+            };
             if (Object.keys(values).length) {
                 changes[key] = values;
             }

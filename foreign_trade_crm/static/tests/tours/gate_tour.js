@@ -9,7 +9,8 @@ const fillAndContinue = [
     { trigger: input("expected_revenue"), run: "edit 12000" },
     { trigger: input("partner_id"), run: "edit Grüne" },
     {
-        trigger: ".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item:contains(Grüne Gärten GmbH)",
+        trigger:
+            ".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item:contains(Grüne Gärten GmbH)",
         run: "click",
     },
     { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
@@ -34,7 +35,10 @@ registry.category("web_tour.tours").add("foreign_trade_gate_kanban", {
 
 registry.category("web_tour.tours").add("foreign_trade_gate_form", {
     steps: () => [
-        { content: "the conditions ahead", trigger: ".o_gate_checklist_box:contains(Say who buys)" },
+        {
+            content: "the conditions ahead",
+            trigger: ".o_gate_checklist_box:contains(Say who buys)",
+        },
         { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
         { trigger: `${DIALOG} .o_gate_cancel`, run: "click" },
         {
@@ -47,7 +51,10 @@ registry.category("web_tour.tours").add("foreign_trade_gate_form", {
         { trigger: ".o_notification:contains(still unmet)" },
         ...fillAndContinue,
         { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Quoted)" },
-        { content: "the form shows what was filled in", trigger: ".o_form_view input:value(12,000.00)" },
+        {
+            content: "the form shows what was filled in",
+            trigger: ".o_form_view input:value(12,000.00)",
+        },
     ],
 });
 
@@ -88,7 +95,10 @@ registry.category("web_tour.tours").add("foreign_trade_gate_convert", {
         { trigger: input("city"), run: "edit Hamburg" },
         { trigger: `${DIALOG} .o_gate_continue`, run: "click" },
         { trigger: "body:not(:has(.modal))" },
-        { content: "the opportunity", trigger: ".o_form_view button[name='action_set_won_rainbowman']" },
+        {
+            content: "the opportunity",
+            trigger: ".o_form_view button[name='action_set_won_rainbowman']",
+        },
     ],
 });
 
@@ -114,5 +124,21 @@ registry.category("web_tour.tours").add("foreign_trade_gate_mobile", {
         { trigger: "body:not(:has(.o_gate_dialog))" },
         { trigger: ".o_statusbar_status .dropdown-toggle:contains(Quoted)" },
         { content: "reloaded", trigger: ".o_form_view:not(:has(.o_gate_checklist_box))" },
+    ],
+});
+
+registry.category("web_tour.tours").add("foreign_trade_gate_list", {
+    steps: () => [
+        { trigger: ".o_data_cell[name='name']:contains(Folding chairs)", run: "click" },
+        { trigger: ".o_selected_row div[name='name'] input", run: "edit Garden chairs" },
+        { trigger: ".o_selected_row div[name='stage_id'] input", run: "edit Quoted" },
+        {
+            trigger:
+                ".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item:contains(Quoted)",
+            run: "click",
+        },
+        { trigger: ".o_list_button_save", run: "click" },
+        ...fillAndContinue,
+        { trigger: ".o_data_row:not(.o_selected_row):contains(Garden chairs):contains(Quoted)" },
     ],
 });
