@@ -4,7 +4,6 @@ import concurrent.futures
 
 from . import (
     end_to_end,
-    lanes as waiting,
     linters,
     module_tests,
     odoo_lint,
