@@ -21,7 +21,7 @@ class ForeignTradeApprovalRequest(models.Model):
     rule_id = fields.Many2one("foreign.trade.approval.rule", ondelete="set null", index=True)
     moment = fields.Selection(selection="_selection_moment", required=True)
     measure = fields.Char(required=True)
-    level = fields.Integer(required=True)
+    level = fields.Integer(required=True, aggregator=None)
     mode = fields.Selection([("any", "Any one"), ("all", "All")], required=True, default="any")
     res_model = fields.Char(string="Model", required=True)
     res_id = fields.Many2oneReference(

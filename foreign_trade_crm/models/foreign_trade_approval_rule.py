@@ -16,7 +16,7 @@ class ForeignTradeApprovalRule(models.Model):
     _order = "moment, level, sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=10, aggregator=None)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company",
@@ -33,7 +33,10 @@ class ForeignTradeApprovalRule(models.Model):
         default="quotation_send",
     )
     level = fields.Integer(
-        required=True, default=1, help="Lower levels decide first; equal levels side by side."
+        required=True,
+        default=1,
+        aggregator=None,
+        help="Lower levels decide first; equal levels side by side.",
     )
     measure = fields.Selection(
         [
@@ -53,7 +56,7 @@ class ForeignTradeApprovalRule(models.Model):
         required=True,
         default="ge",
     )
-    threshold = fields.Float()
+    threshold = fields.Float(aggregator=None)
     group_id = fields.Many2one("res.groups", string="Approving Role")
     approver_ids = fields.Many2many("res.users", string="Approvers", domain=[("share", "=", False)])
     mode = fields.Selection(

@@ -28,3 +28,5 @@ from . import test_approval_rules
 from . import test_approval_order
 from . import test_deadline_cron
 from . import test_contract_engines
+from . import test_quotation_views
+from . import test_engine_screens
