@@ -40,6 +40,12 @@ class ForeignTradeContract(models.Model):
             contract._record_acceptance(today)
         return self._become_effective()
 
+    def action_retry_effective(self):
+        """Go on after a gate had closed when the deposit came in."""
+        for contract in self:
+            contract._check_state("countersigned")
+        return self._become_effective()
+
     def action_declare_effective(self, reason=None):
         """Effective before the deposit is in: a sales manager's decision, with its reason.
 

@@ -68,12 +68,16 @@ class ForeignTradePaymentMilestone(models.Model):
         "contract_id.payment_milestone_ids.sequence",
     )
     def _compute_amount(self):
-        for contract in self.contract_id:
-            milestones = contract.payment_milestone_ids._in_order()
+        """The milestones of a contract sum to its total; a row being edited knows it alone."""
+        for contract, milestones in self.grouped("contract_id").items():
             rounding = contract.currency_id.rounding or 0.01
-            parts = split_amount(contract.amount_total, milestones.mapped("percent"), rounding)
-            for milestone, part in zip(milestones, parts, strict=True):
-                milestone.amount = part
+            siblings = contract.payment_milestone_ids._in_order()
+            if milestones - siblings:
+                siblings = milestones
+            parts = split_amount(contract.amount_total, siblings.mapped("percent"), rounding)
+            for milestone, part in zip(siblings, parts, strict=True):
+                if milestone in milestones:
+                    milestone.amount = part
 
     @api.depends("amount", "paid_amount", "state")
     def _compute_balance_amount(self):

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..exceptions import GateError
 from .quotes_common import ReceiptsCommon
 
 
@@ -103,3 +104,60 @@ class TestProductionHold(ReceiptsCommon):
         self.assertFalse(copy.last_version_id)
         self.assertFalse(copy.contract_ids)
         self.assertEqual(copy.payment_plan_id, self.plan)
+
+
+@tagged("post_install", "-at_install")
+class TestOrderGates(ReceiptsCommon):
+    """The same steps with the ready set of order gates loaded."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["foreign.trade.gallery"]._load(["order_gates"])
+
+    def test_the_chain_passes(self):
+        lead = self._create_lead()
+        contract = self._countersigned(opportunity_id=lead.id)
+        with self.assertRaises(GateError):
+            contract.order_id.action_confirm()
+        self._receive(contract, 600)
+        self.assertEqual(contract.order_id.state, "sale")
+        self.assertEqual(contract.order_id.production_state, "started")
+        self.assertEqual(lead.won_status, "won")
+
+    def test_production_waits_for_the_deposit_or_a_reason(self):
+        contract = self._countersigned()
+        contract.with_user(self.manager).action_declare_effective(reason="Season")
+        order = contract.order_id.with_user(self.manager)
+        self.assertEqual(order.production_state, "held")
+        with self.assertRaises(GateError):
+            order.action_start_production()
+        order.write({"production_state": "started", "gate_override_reason": "Steel is short"})
+        self.assertTrue(order.picking_ids)
+        override = self.env["foreign.trade.gate.override"].search(
+            [("res_model", "=", "sale.order"), ("res_id", "=", order.id)]
+        )
+        self.assertEqual(override.user_id, self.manager)
+
+    def test_a_closed_gate_never_refuses_money(self):
+        self.env["foreign.trade.gate.rule"].create(
+            {
+                "name": "Reference of the buyer",
+                "transition": "order_confirm",
+                "kind": "domain",
+                "domain": "[('client_order_ref', '!=', False)]",
+                "message": "Enter the buyer's reference.",
+                "company_id": self.company.id,
+            }
+        )
+        lead = self._create_lead()
+        contract = self._countersigned(opportunity_id=lead.id)
+        payment = self._receive(contract, 600)
+        self.assertEqual(payment.state, "in_process")
+        self.assertEqual(contract.paid_amount, 600)
+        self.assertEqual(contract.state, "countersigned")
+        self.assertEqual(lead.won_status, "pending", "nothing is half done")
+        self.assertEqual(contract.activity_ids.user_id, self.rep)
+        contract.order_id.client_order_ref = "RFQ 1"
+        contract.action_retry_effective()
+        self.assertEqual(contract.state, "effective")
