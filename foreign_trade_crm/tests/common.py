@@ -61,6 +61,8 @@ class ForeignTradeCommon(TransactionCase):
             cls.env["account.chart.template"].try_loading(
                 cls.chart_template, company=company, install_demo=False
             )
+            # the chart turned it into the currency of its fiscal country
+            company.currency_id = cls.cny
         return company
 
     @classmethod
