@@ -3,6 +3,13 @@
 import dataclasses
 
 REPRESENTATIVE = "li.na"
+MANAGER = "chen.jing"
+CLERK = "zhao.min"
+FINANCE = "sun.hao"
+CRM = "foreign_trade_crm."
+SAMPLES = "foreign_trade_samples."
+SHIPPING = "foreign_trade_shipping."
+PICTURES = "foreign_trade_crm/static/description/"
 
 
 @dataclasses.dataclass
@@ -40,5 +47,98 @@ class Shot:
 
 
 ALL = [
-    Shot("home", REPRESENTATIVE, "crm.crm_lead_action_pipeline"),
+    Shot("leads", REPRESENTATIVE, CRM + "crm_lead_action_foreign_trade"),
+    Shot(
+        "lead-form",
+        REPRESENTATIVE,
+        CRM + "crm_lead_action_foreign_trade",
+        "crm.lead",
+        [("type", "=", "lead"), ("channel_id", "!=", False)],
+    ),
+    Shot("pipeline", REPRESENTATIVE, "crm.action_your_pipeline", docs=PICTURES + "pipeline.png"),
+    Shot(
+        "opportunity-form",
+        REPRESENTATIVE,
+        "crm.action_your_pipeline",
+        "crm.lead",
+        [("type", "=", "opportunity"), ("quotation_version_ids", "!=", False)],
+    ),
+    Shot("inquiries", MANAGER, CRM + "foreign_trade_inquiry_action"),
+    Shot("quotations", REPRESENTATIVE, "sale.action_quotations_with_onboarding"),
+    Shot(
+        "quotation-form",
+        REPRESENTATIVE,
+        "sale.action_orders",
+        "sale.order",
+        [("quotation_version_ids", "!=", False), ("state", "=", "sent")],
+    ),
+    Shot("versions", REPRESENTATIVE, CRM + "foreign_trade_quotation_version_action"),
+    Shot(
+        "version-form",
+        REPRESENTATIVE,
+        CRM + "foreign_trade_quotation_version_action",
+        "foreign.trade.quotation.version",
+        [],
+    ),
+    Shot("contracts", FINANCE, CRM + "foreign_trade_contract_action"),
+    Shot(
+        "contract-form",
+        FINANCE,
+        CRM + "foreign_trade_contract_action",
+        "foreign.trade.contract",
+        [("state", "=", "effective"), ("payment_state", "=", "partial")],
+        docs=PICTURES + "contract.png",
+    ),
+    Shot("payments-due", FINANCE, CRM + "foreign_trade_payment_milestone_action"),
+    Shot(
+        "order-form",
+        CLERK,
+        "sale.action_orders",
+        "sale.order",
+        [("state", "=", "sale"), ("contract_effective", "=", True)],
+    ),
+    Shot("approvals", MANAGER, CRM + "foreign_trade_approval_request_action"),
+    Shot("deadlines", MANAGER, CRM + "foreign_trade_deadline_action"),
+    Shot("ready-sets", MANAGER, CRM + "foreign_trade_gallery_action"),
+    Shot("gate-rules", MANAGER, CRM + "foreign_trade_gate_rule_action"),
+    Shot(
+        "gate-rule-form",
+        MANAGER,
+        CRM + "foreign_trade_gate_rule_action",
+        "foreign.trade.gate.rule",
+        [("kind", "=", "related")],
+    ),
+    Shot("gate-overrides", MANAGER, CRM + "foreign_trade_gate_override_action"),
+    Shot("channels", MANAGER, CRM + "foreign_trade_channel_action"),
+    Shot(
+        "channel-form",
+        MANAGER,
+        CRM + "foreign_trade_channel_action",
+        "foreign.trade.channel",
+        [],
+    ),
+    Shot("assignment-rules", MANAGER, CRM + "foreign_trade_assignment_rule_action"),
+    Shot("approval-rules", MANAGER, CRM + "foreign_trade_approval_rule_action"),
+    Shot("deadline-policies", MANAGER, CRM + "foreign_trade_deadline_policy_action"),
+    Shot("payment-plans", MANAGER, CRM + "foreign_trade_payment_plan_action"),
+    Shot("ports", MANAGER, CRM + "foreign_trade_port_action"),
+    Shot("samples", REPRESENTATIVE, SAMPLES + "foreign_trade_sample_request_action"),
+    Shot(
+        "sample-form",
+        REPRESENTATIVE,
+        SAMPLES + "foreign_trade_sample_request_action",
+        "foreign.trade.sample.request",
+        [("state", "=", "dispatched")],
+    ),
+    Shot("shipments", CLERK, SHIPPING + "foreign_trade_shipment_action"),
+    Shot(
+        "shipment-form",
+        CLERK,
+        SHIPPING + "foreign_trade_shipment_action",
+        "foreign.trade.shipment",
+        [("mode", "=", "sea"), ("container_ids", "!=", False)],
+    ),
+    Shot("shipment-calendar", CLERK, SHIPPING + "foreign_trade_shipment_action", view="calendar"),
+    Shot("containers", CLERK, SHIPPING + "foreign_trade_container_action"),
+    Shot("settings", "zhou.wei", "base_setup.action_general_configuration"),
 ]
