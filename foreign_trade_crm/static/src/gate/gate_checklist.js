@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { activeRecord } from "./gate_service";
 
 /** The conditions of the next stage, before anybody tries. */
 export class GateChecklist extends Component {
@@ -37,7 +38,10 @@ export class GateChecklist extends Component {
             item.rule_id,
         ]);
         if (action) {
-            await this.action.doAction(action, { onClose: () => record.model.load() });
+            await this.action.doAction(action, {
+                additionalContext: activeRecord(record.resModel, record.resId),
+                onClose: () => record.model.load(),
+            });
         } else {
             await record.model.load();
         }

@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { pick } from "@web/core/utils/objects";
 import { GateForm } from "./gate_form";
 import {
+    activeRecord,
     canMergeIntoCreation,
     GATE_ERROR,
     groupFailures,
@@ -152,7 +153,9 @@ export class GateDialog extends Component {
         if (action.target !== "new") {
             this.cancel();
         }
-        await this.action.doAction(action);
+        await this.action.doAction(action, {
+            additionalContext: activeRecord(this.context.model, failure.record_id),
+        });
     }
 
     cancel() {

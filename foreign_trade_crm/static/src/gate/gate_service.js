@@ -15,6 +15,11 @@ rpcBus.addEventListener("RPC:RESPONSE", ({ detail: { data, error } }) => {
     }
 });
 
+/** What actions made for the buttons of a form expect to find in their context. */
+export function activeRecord(resModel, resId) {
+    return { active_model: resModel, active_id: resId, active_ids: [resId] };
+}
+
 /**
  * Failures of one record together, in the order the server sent them.
  *
