@@ -66,7 +66,7 @@ def prepare(here, options):
             databases.query(work, PUT, [HASH, now])
             databases.rename(work, name)
         finally:
-            databases.drop(work)
+            databases.discard(work)
     elif stored_hash(databases, name) != now:
         say.step("the modules changed: updating the database (half a minute)")
         here.runner.install(name, (), "-u", ",".join(here.templates.modules))

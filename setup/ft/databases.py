@@ -5,7 +5,7 @@ import os
 import shutil
 import uuid
 
-from psycopg2 import errors, sql
+from psycopg2 import OperationalError, errors, sql
 
 from . import paths, pg_server, process, say
 
@@ -85,6 +85,12 @@ class Databases:
         """Delete a database and its files, throwing out who is connected."""
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         shutil.rmtree(self.filestores / name, ignore_errors=True)
+
+    def discard(self, name):
+        """Drop at the end of a block. A server that is gone is no reason to hide why; what
+        stays is dropped by the next run."""
+        with contextlib.suppress(OperationalError):
+            self.drop(name)
 
     def run_name(self, kind):
         """A name no other run uses; it tells which process it belongs to."""

@@ -6,7 +6,7 @@ import sys
 
 import psycopg2
 
-from . import databases, odoo_env, odoo_source, pg_server, process, say, start, templates
+from . import databases, odoo_env, odoo_source, paths, pg_server, process, say, start, templates
 
 
 class Ground:
@@ -43,7 +43,8 @@ def command(name, work):
         say.note("stopped")
         sys.exit(130)
     except psycopg2.OperationalError as error:
-        sys.exit(f"setup/{name}: PostgreSQL: {str(error).strip().splitlines()[0]}")
+        why = f"PostgreSQL: {str(error).strip().splitlines()[0]}"
+        sys.exit(f"setup/{name}: {'the disk is full' if start.is_full(paths.home()) else why}")
     except OSError as error:
         sys.exit(f"setup/{name}: {start.explain(error)}")
 

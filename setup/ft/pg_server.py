@@ -82,7 +82,7 @@ def _check_server(env, need_trigrams):
             cr.execute("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'")
             trigrams = cr.fetchone()[0]
     except psycopg2.OperationalError as error:
-        why = str(error).strip().splitlines()[-1]
+        why = str(error).strip().splitlines()[0]
         raise say.Stop(f"PostgreSQL at PGHOST {where} does not answer: {why}") from None
     if version < pg_programs.OLDEST:
         need = pg_programs.OLDEST

@@ -50,6 +50,11 @@ def room(home):
         raise say.Stop(f"the disk is full: {home} needs {need} MB free and has {free} MB")
 
 
+def is_full(home):
+    """Whether too little room is left for PostgreSQL to go on."""
+    return shutil.disk_usage(home).free < 64 * 2**20
+
+
 def explain(error):
     """One line for an error of the operating system."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

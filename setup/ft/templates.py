@@ -89,7 +89,7 @@ class Templates:
             self.clone(make, name)
             yield name
         finally:
-            self.databases.drop(name)
+            self.databases.discard(name)
 
     def _ensure(self, name, what, make):
         if self.databases.exists(name):
@@ -102,7 +102,7 @@ class Templates:
                     with lock.exclusive("templates"):
                         self.databases.rename(work, name)
                 finally:
-                    self.databases.drop(work)
+                    self.databases.discard(work)
                 self._forget_old(name)
         return name
 

@@ -1,12 +1,11 @@
-import os
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
-from unittest import mock
 
 from ft import process, say
+
+from tests.home_case import HomeCase
 
 
 class TestReason(unittest.TestCase):
@@ -25,14 +24,7 @@ class TestReason(unittest.TestCase):
         self.assertEqual(process.reason("$ x\n"), "it failed without a word")
 
 
-class TestRun(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        patch = mock.patch.dict(os.environ, FT_HOME=folder.name)
-        patch.start()
-        self.addCleanup(patch.stop)
-
+class TestRun(HomeCase):
     def test_failure_is_one_line(self):
         with self.assertRaisesRegex(say.Stop, "^cannot do it: E: broken"):
             process.run(["sh", "-c", "echo E: broken; exit 3"], "do it", "x")
