@@ -103,8 +103,11 @@ class SaleOrder(models.Model):
         return versions
 
     def _freeze_next_version(self, values, lines):
-        rate = self.currency_rate and 1 / self.currency_rate
         today = fields.Date.context_today(self)
+        # the order's own rate is that of its date, which may be weeks before
+        rate = self.currency_id._get_conversion_rate(
+            self.currency_id, self.company_id.currency_id, self.company_id, today
+        )
         number = self.sudo().last_version_id.number + 1
         version = self.env["foreign.trade.quotation.version"]._freeze_order(
             {
