@@ -22,6 +22,7 @@
         # menus
         "views/foreign_trade_samples_menus.xml",
     ],
+    "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_tests": ["foreign_trade_samples/static/tests/tours/**/*"],
     },

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 #: What hangs on a record and moves with it: fields that lead to its children.
 CHILDREN = {
     "crm.lead": ["inquiry_ids"],
-    "sale.order": ["order_line", "contract_ids", "quotation_version_ids"],
+    "sale.order": ["order_line", "contract_ids", "quotation_version_ids", "picking_ids"],
     "foreign.trade.quotation.version": ["line_ids"],
     "foreign.trade.contract": ["payment_milestone_ids"],
     "foreign.trade.sample.request": ["line_ids"],
@@ -14,6 +14,7 @@ CHILDREN = {
     "stock.move": ["move_line_ids"],
     "account.move": ["line_ids"],
     "account.payment": ["move_id"],
+    "foreign.trade.approval.request": ["decision_ids"],
 }
 #: Rows that point at any record by model and id.
 DEPENDENTS = {
@@ -21,6 +22,7 @@ DEPENDENTS = {
     "mail.activity": "res_model",
     "ir.attachment": "res_model",
     "foreign.trade.deadline": "res_model",
+    "foreign.trade.approval.request": "res_model",
 }
 
 
@@ -44,23 +46,22 @@ class Backdate:
     def move(self, moment, records_list):
         """Move fresh dates of ``records_list`` (recordsets) so that today becomes ``moment``."""
         self.env.flush_all()
-        delta = moment - self.env.cr.now()
+        delta = moment - self.env.cr.now().replace(microsecond=0)
         days = timedelta(days=(moment.date() - self.start.date()).days)
-        moved = []
-        for records in self._with_children(records_list):
-            moved += [records, *self._dependents(records)]
+        moved = list(self._with_children(records_list))
         for records in moved:
             self._move_rows(records, delta, days)
-        self.env.invalidate_all(flush=False)
+            records.invalidate_recordset(self._columns(records), flush=False)
         for records in moved:
             self._follow(records)
 
     def pin(self, records):
-        """Keep the dates that these records have now."""
+        """Keep the dates that these records have now, but for the one of their creation."""
         self.env.flush_all()
-        for row_id, *values in self._read_rows(records):
+        for row_id, *values in self._read_rows(records) if records else ():
             for column, value in zip(self._columns(records), values, strict=True):
-                self._moved[records._table, row_id, column] = value
+                if column not in ("create_date", "write_date"):
+                    self._moved[records._table, row_id, column] = value
 
     def _with_children(self, records_list):
         pending = [records.sudo() for records in records_list if records]
@@ -73,9 +74,11 @@ class Backdate:
                 yield records
                 names = CHILDREN.get(records._name, ())
                 pending.extend(records[name] for name in names if name in records._fields)
+                pending.extend(self._dependents(records))
 
     def _dependents(self, records):
-        for model, field in DEPENDENTS.items():
+        """Messages, activities, deadlines … of records with a chatter."""
+        for model, field in DEPENDENTS.items() if "message_ids" in records._fields else ():
             domain = [(field, "=", records._name), ("res_id", "in", records.ids)]
             comodel = self.env[model].sudo().with_context(active_test=False)
             yield comodel.search(domain)
@@ -137,6 +140,23 @@ class Backdate:
 
     def _follow_sale_order(self, orders):
         self.env.add_to_compute(orders._fields["currency_rate"], orders)
+
+        self._follow_rate(orders, "quotation_rate")
+
+    def _follow_foreign_trade_quotation_version(self, versions):
+        self._follow_rate(versions, "rate")
+
+    def _follow_rate(self, records, name):
+        """The rate of the day it is dated, in SQL: versions are frozen."""
+        for record in records.filtered(f"{name}_date"):
+            rate = record.currency_id._get_conversion_rate(
+                record.currency_id,
+                record.company_id.currency_id,
+                record.company_id,
+                record[f"{name}_date"],
+            )
+            self._write_row(record._table, record.id, {name: rate})
+        records.invalidate_recordset([name], flush=False)
 
     def _follow_crm_lead(self, leads):
         self.env.cr.execute(

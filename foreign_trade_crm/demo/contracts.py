@@ -9,7 +9,9 @@ class Contracts:
 
     def issue(self, order):
         """The representative makes it from the last version; the manager agrees; it goes out."""
-        order.action_make_contract()
+        # numbers carry the year of the day
+        day = self.world.history.moment.date()
+        order.with_context(ir_sequence_date=day).action_make_contract()
         contract = order.contract_ids[:1]
         contract.action_request_approval(self.MOMENT)
         self._approve(contract)
@@ -17,11 +19,10 @@ class Contracts:
         self.world.history.touch(order, contract)
         return contract
 
-    def countersign(self, contract):
+    def countersign(self, contract, purchase_order):
         """The buyer sends it back with the number of his purchase order."""
-        letters = contract.partner_id.commercial_partner_id.name[:3].upper()
-        contract.buyer_po_number = f"PO-{letters}-{contract.order_id.name[-4:]}"
-        contract.order_id.client_order_ref = contract.buyer_po_number
+        contract.buyer_po_number = purchase_order
+        contract.order_id.client_order_ref = purchase_order
         contract.action_countersign()
         self.world.history.touch(contract, contract.order_id)
 

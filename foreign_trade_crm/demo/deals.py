@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from .content import table
 from .mailbox import requirement_pdf
+from .orders import purchase_order
 
 #: steps of a deal and when they come, as a share of the time from inquiry to the last step
 STEPS = [
@@ -34,7 +35,10 @@ LAST_STEP = {
 def calendar(row):
     """``{step: days before today}`` of a deal, from its inquiry to its last step."""
     names = [name for name, _share in STEPS]
-    steps = STEPS[: names.index(LAST_STEP[row["stage"]]) + 1]
+    last_step = LAST_STEP[row["stage"]]
+    if last_step == "quotation" and int(row["versions"]) > 1:
+        last_step = "revise"
+    steps = STEPS[: names.index(last_step) + 1]
     if int(row["versions"]) < 2:
         steps = [step for step in steps if step[0] != "revise"]
     if int(row["versions"]) < 3:
@@ -57,6 +61,7 @@ class Deals:
         self.quotations = quotations
         self.contracts = contracts
         self.rows = {row["key"]: row for row in table("deals")}
+        self.purchase_orders = {row["deal"]: purchase_order(row) for row in table("orders")}
         self.orders = {}
 
     def stories(self):
@@ -156,7 +161,7 @@ class Deals:
         self._enter(state, "awaiting")
 
     def _step_countersign(self, row, state, moment):
-        self.contracts.countersign(state["contract"])
+        self.contracts.countersign(state["contract"], self.purchase_orders[row["key"]])
 
     def _step_won(self, row, state, moment):
         """The deposit makes the contract effective, wins the deal and confirms the order."""

@@ -17,6 +17,9 @@ from .world import World
 
 _logger = logging.getLogger(__name__)
 
+#: quotations of so many days carry their PDF
+PRINTED_DAYS = 100
+
 
 class ForeignTradeDemo(models.AbstractModel):
     """Loads the demonstration data: an exporter in China and eighteen months of its trade.
@@ -38,8 +41,10 @@ class ForeignTradeDemo(models.AbstractModel):
         company = exporter.create_company(self.env)
         env = self._demo_env(company)
         exporter.furnish_company(env, company)
+        create_users(env, company)
         with outbox.nothing_leaves(env), printing.later(env):
-            world = World(env, company, create_users(env, company))
+            world = World(env, company)
+            world.open_house()
             self._demo_tell(world)
         self._demo_print(company)
         _logger.info("Demonstration data made in %.0f s", time.monotonic() - started)
@@ -58,15 +63,25 @@ class ForeignTradeDemo(models.AbstractModel):
 
     @api.model
     def _demo_print(self, company):
-        """Documents are printed at last, with the dates of the past."""
+        """Documents are printed at last, with the dates of the past.
+
+        The PDFs of older quotations are made when somebody opens them.
+        """
         env = self._demo_env(company)
         domain = [("company_id", "=", company.id)]
         printing.print_contracts(env["foreign.trade.contract"].search(domain))
-        printing.print_versions(env["foreign.trade.quotation.version"].search(domain))
+        recent = [("sent_at", ">", f"today -{PRINTED_DAYS}d")]
+        printing.print_versions(env["foreign.trade.quotation.version"].search(domain + recent))
 
     @api.model
     def _demo_prepare_samples(self, world, opportunity, row):
         """Called before a deal enters the stage of samples; the samples module sends some."""
+
+    @api.model
+    def _demo_world(self):
+        """The demonstration's world for another module's step, empty when it is not loaded."""
+        company = self._demo_company()
+        return company and World(self._demo_env(company), company)
 
     @api.model
     def _demo_company(self):

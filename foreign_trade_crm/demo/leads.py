@@ -40,7 +40,7 @@ class Leads:
         lead = lead.with_env(self.world.as_user(self.world.rep_of(row["country"])))
         if not lead.user_id:
             lead.user_id = lead.env.user
-        lead.write(self._facts(lead, row))
+        lead.write({**self._facts(lead, row), "partner_name": row["company"]})
         lead.action_mark_valid()
         self.history.touch(lead)
 

@@ -7,6 +7,11 @@ BEFORE = {"draft": 15, "send": 14, "issue": 8, "countersign": 4, "confirm": 0}
 PRODUCTION_DAYS, CREDIT_DAYS = 40, 12
 
 
+def purchase_order(row):
+    """The number that the buyer gave his purchase order; by it the order is found again."""
+    return f"{row['customer'][:3].upper()}-{5000 - int(row['days'])}"
+
+
 class Orders:
     """Confirmed orders of eighteen months: repeats of known customers and won deals."""
 
@@ -37,7 +42,7 @@ class Orders:
         yield history.day(days + BEFORE["issue"])
         contract = self.contracts.issue(order)
         yield history.day(days + BEFORE["countersign"])
-        self.contracts.countersign(contract)
+        self.contracts.countersign(contract, purchase_order(row))
         yield history.day(days)
         self.contracts.receive_deposit(contract, history.moment.date())
 

@@ -8,7 +8,7 @@ def nothing_leaves(env):
     Messages and notifications stay as history; the mails themselves go, as Odoo deletes a mail
     that was sent.
     """
-    last = env["mail.mail"].sudo().search([], order="id desc", limit=1).id
+    last = env["mail.mail"].sudo().search([], order="id desc", limit=1).id or 0
     yield
     mails = env["mail.mail"].sudo().search([("id", ">", last)])
     mails.notification_ids.write({"notification_status": "sent", "failure_type": False})

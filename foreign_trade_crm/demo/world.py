@@ -1,5 +1,6 @@
 from .catalogue import Catalogue
 from .history import History
+from .people import USERS
 
 #: who looks after which countries
 TERRITORIES = {
@@ -11,13 +12,19 @@ TERRITORIES = {
 class World:
     """Everything the stories refer to: company, people, catalogue, pipeline and the clock."""
 
-    def __init__(self, env, company, users):
+    def __init__(self, env, company):
         self.env = env
         self.company = company
-        self.users = users
+        self.users = {
+            key: env.ref(f"foreign_trade_crm.demo_user_{key}") for key, *_values in USERS
+        }
         self.history = History(env)
-        self.catalogue = Catalogue(env, company)
+        self.team = env["foreign.trade.gallery"]._loaded("team_export", "crm.team")
+
+    def open_house(self):
+        """Before the first inquiry: ready sets, catalogue, rules of assignment."""
         self.team = self._load_ready_sets()
+        self.catalogue = Catalogue(self.env, self.company)
         self._create_assignment_rules()
 
     def as_user(self, key):

@@ -12,8 +12,7 @@ class ForeignTradeDemo(models.AbstractModel):
     def _load_samples(self):
         """Samples of the deals, in every phase, some late."""
         world = self._demo_world()
-        requests = self.env["foreign.trade.sample.request"]
-        if not world or requests.search_count([("company_id", "=", world.company.id)], limit=1):
+        if not world or self._demo_has_sent_samples(world.company):
             return
         with outbox.nothing_leaves(world.env):
             # the pipeline was loaded before this module: its gates for samples come now
@@ -21,6 +20,12 @@ class ForeignTradeDemo(models.AbstractModel):
             for story in Parcels(world).stories():
                 world.history.tell(story)
             world.history.play()
+
+    @api.model
+    def _demo_has_sent_samples(self, company):
+        """Drafts alone come from the deals, see :meth:`_demo_prepare_samples`."""
+        domain = [("company_id", "=", company.id), ("state", "!=", "draft")]
+        return bool(self.env["foreign.trade.sample.request"].search_count(domain, limit=1))
 
     @api.model
     def _demo_prepare_samples(self, world, opportunity, row):

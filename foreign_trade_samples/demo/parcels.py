@@ -43,7 +43,9 @@ class Parcels:
         products = opportunity.env["product.product"].search(
             [("default_code", "in", codes), ("company_id", "=", self.world.company.id)]
         )
-        request = opportunity.env["foreign.trade.sample.request"].create(
+        requests = opportunity.env["foreign.trade.sample.request"]
+        day = self.history.moment.date()
+        request = requests.with_context(ir_sequence_date=day).create(
             {
                 "opportunity_id": opportunity.id,
                 "planned_dispatch_date": today + timedelta(days=1),
@@ -82,7 +84,8 @@ class Parcels:
     def _second_round(self, request, number):
         moment = self.history.moment
         yield self._past(moment + timedelta(hours=6))
-        action = request.action_next_round()
+        day = self.history.moment.date()
+        action = request.with_context(ir_sequence_date=day).action_next_round()
         second = request.browse(action["res_id"])
         today = self.history.now.date()
         second.write(

@@ -18,8 +18,6 @@ class ForeignTradeDemo(models.AbstractModel):
         with outbox.nothing_leaves(world.env):
             # the order's gates were loaded before this module: its own comes now
             world.as_user("manager")["foreign.trade.gallery"]._load(["order_gates"])
-            voyages = Voyages(world)
-            for story in voyages.stories():
+            for story in Voyages(world).stories():
                 world.history.tell(story)
             world.history.play()
-            voyages.attach_documents()

@@ -73,7 +73,8 @@ class Packing:
         rest = line.browse()
         if fits < line.cartons:
             pieces = fits * line.pieces_per_carton
-            rest = line.copy({"quantity": line.quantity - pieces})
+            left = {"quantity": line.quantity - pieces, "cartons": line.cartons - fits}
+            rest = line.copy(left)
             line.quantity = pieces
         line.container_id = container.id
         room[container] -= line.total_volume

@@ -43,23 +43,10 @@ class Voyages:
         company = {"is_company": True, "company_id": world.company.id}
         self.carriers = [(partners.create({"name": n, **company}), v) for n, v in CARRIERS]
         self.forwarder = partners.create({"name": FORWARDER, **company})
-        self.shipments = self.env["foreign.trade.shipment"]
 
     def stories(self):
         rows = [row for row in table("orders") if row["phase"] in PHASES]
         return [self._story(row, number) for number, row in enumerate(rows)]
-
-    def attach_documents(self):
-        """Commercial invoice and packing list of the newest shipments, as PDF and XLSX."""
-        recent = self.shipments.filtered("on_board_date").sorted("on_board_date")[-3:]
-        for shipment in recent:
-            files = []
-            for kind in ("commercial_invoice", "packing_list"):
-                pdf = shipment._render_trade_document_pdf(kind)
-                xlsx = shipment._render_trade_document_xlsx(kind)
-                files.append((shipment._trade_document_filename(kind, "pdf"), pdf))
-                files.append((shipment._trade_document_filename(kind, "xlsx"), xlsx))
-            shipment._message_log(body="Commercial invoice and packing list", attachments=files)
 
     def _story(self, row, number):
         order = self._order(row)
@@ -84,6 +71,9 @@ class Voyages:
         self._sail(shipment, late)
         yield self.history.day(sailing - late - 1, minute=430)
         shipment.action_bill_issue()
+        self._on_time(shipment, "draft_bl", late)
+        if row["phase"] != "done":
+            self._send_documents(shipment)
         self.history.touch(shipment)
         if row["phase"] in PAID:
             yield from self._settle(row, shipment, order, sailing - late)
@@ -92,6 +82,20 @@ class Voyages:
         if phase == "arrived":
             yield self.history.day(max(sailing - late - int(row["transit"]), 1), minute=300)
             self._arrive(shipment)
+
+    def _send_documents(self, shipment):
+        """Commercial invoice and packing list, as PDF and as XLSX."""
+        files = []
+        for kind in ("commercial_invoice", "packing_list"):
+            pdf = shipment._render_trade_document_pdf(kind)
+            xlsx = shipment._render_trade_document_xlsx(kind)
+            files.append((shipment._trade_document_filename(kind, "pdf"), pdf))
+            files.append((shipment._trade_document_filename(kind, "xlsx"), xlsx))
+        shipment.message_post(
+            body="Commercial invoice and packing list 商业发票与装箱单",
+            subtype_xmlid="mail.mt_note",
+            attachments=files,
+        )
 
     def _order(self, row):
         orders = self.env["sale.order"]
@@ -119,18 +123,24 @@ class Voyages:
                 "invoice_date": planned,
             }
         )
-        arrival = shipment._get_milestone("arrival")
-        arrival.planned_date = planned + timedelta(days=int(row["transit"]))
+        self._plan_arrival(shipment, planned + timedelta(days=int(row["transit"])))
         for records in (shipment, shipment.milestone_ids):
             self.history.pin(records)
-        self.shipments |= shipment
         self.history.touch(shipment)
         return shipment
 
+    def _plan_arrival(self, shipment, date):
+        """The carrier's own transit time; delivery and return of the empties follow."""
+        arrival = shipment._get_milestone("arrival")
+        for milestone in map(shipment._get_milestone, ("arrival", "delivery", "empty_return")):
+            after = milestone.offset_days - arrival.offset_days
+            milestone.planned_date = date + timedelta(days=after)
+
     def _create(self, order):
+        order = order.with_context(ir_sequence_date=self.history.moment.date())
         if order.order_line._get_quantities_to_ship():
             return order._create_shipment()
-        shipment = self.env["foreign.trade.shipment"].create(order._prepare_shipment_values())
+        shipment = order.env["foreign.trade.shipment"].create(order._prepare_shipment_values())
         goods = {line: line.product_uom_qty for line in order.order_line}
         order._create_shipment_lines(shipment, goods)
         # sudo: the delivery was validated long ago
@@ -171,8 +181,11 @@ class Voyages:
         self.history.touch(shipment)
 
     def _arrive(self, shipment):
-        shipment._get_milestone("documents_sent").actual_date = self.history.moment.date()
-        shipment._get_milestone("arrival").actual_date = self.history.moment.date()
+        today = self.history.moment.date()
+        for code, after in (("arrival", 0), ("delivery", 2), ("empty_return", 6)):
+            day = today + timedelta(days=after)
+            if day <= self.history.now.date():
+                shipment._get_milestone(code).actual_date = day
         self.history.touch(shipment)
 
     def _on_time(self, shipment, code, late):
@@ -189,6 +202,7 @@ class Voyages:
             invoice = self._invoice(order)
             self.fulfilment.receive_balance(invoice, self.history.moment.date())
         shipment.action_bill_release()
+        shipment._get_milestone("documents_sent").actual_date = self.history.moment.date()
         self.history.touch(shipment)
 
     def _invoice(self, order):
