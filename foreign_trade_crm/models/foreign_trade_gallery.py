@@ -55,8 +55,28 @@ class ForeignTradeGallery(models.Model):
             raise AccessError(self.env._("Only sales managers load ready sets."))
         galleries = self.search([("code", "in", codes)] if codes is not None else [])
         for gallery in galleries:
-            getattr(self, f"_load_{gallery.code}")()
+            self._load_in_every_language(gallery.code)
             gallery.sudo().loaded_on = fields.Datetime.now()  # managers do not edit the set
+
+    @api.model
+    def _load_in_every_language(self, code):
+        """Create in English, whoever loads; then say the same in the other languages."""
+        method = f"_load_{code}"
+        before = self._get_xml_ids()
+        getattr(self.with_context(lang="en_US", gallery_new=()), method)()
+        new = tuple(self._get_xml_ids() - before)
+        for lang, _label in self.env["res.lang"].get_installed() if new else ():
+            if lang != "en_US":
+                getattr(self.with_context(lang=lang, gallery_new=new), method)()
+
+    @api.model
+    def _get_xml_ids(self):
+        """External ids of everything that sets have created so far."""
+        # sudo: external ids are the administrator's
+        data = self.env["ir.model.data"].sudo().search_fetch(
+            [("module", "=", XML_MODULE)], ["module", "name"]
+        )
+        return set(data.mapped("complete_name"))
 
     @api.model
     def _loaded(self, name, model):
@@ -74,6 +94,9 @@ class ForeignTradeGallery(models.Model):
             self.env["ir.model.data"].sudo()._update_xmlids(
                 [{"xml_id": self._xml_id(name), "record": record, "noupdate": True}]
             )
+        elif self._xml_id(name) in self.env.context.get("gallery_new", ()):
+            fields_ = record._fields
+            record.write({key: text for key, text in values.items() if fields_[key].translate})
         return record
 
     @api.model

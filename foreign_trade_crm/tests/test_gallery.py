@@ -44,6 +44,18 @@ class TestGallery(ForeignTradeCommon):
         self.assertFalse(self._get_rule("customer").active)
         self.assertTrue(all(one.loaded_on for one in sets))
 
+    def test_sets_speak_every_installed_language(self):
+        """Whoever loads them: English stays English, and Chinese users read Chinese."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.gallery.with_context(lang="zh_CN")._load()
+        stage = self.gallery._loaded("stage_negotiation", "crm.stage")
+        self.assertEqual(stage.with_context(lang="en_US").name, "Negotiation")
+        self.assertEqual(stage.with_context(lang="zh_CN").name, "谈判")
+        rule = self._get_rule("negotiation")
+        self.assertNotEqual(
+            rule.with_context(lang="zh_CN").message, rule.with_context(lang="en_US").message
+        )
+
     def test_what_was_deleted_comes_back(self):
         self.gallery._load(["pipeline_export"])
         self._get_rule("negotiation").unlink()
