@@ -40,6 +40,14 @@ class TestChainTour(LeadCommon, StepScreenshots):
             }
         )
         cls.product.write({"hs_code": "940171", "country_of_origin": cls.env.ref("base.cn").id})
+        cls._stock_up()
+
+    @classmethod
+    def _stock_up(cls):
+        """The goods are made; nobody is asked about text messages to consignees."""
+        warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.company.id)])
+        cls.env["stock.quant"]._update_available_quantity(cls.product, warehouse.lot_stock_id, 5000)
+        cls.company.has_received_warning_stock_sms = True
 
     def _tour(self, name, user):
         self.start_tour("/odoo", f"foreign_trade_chain_{name}", login=user.login, timeout=150)

@@ -48,7 +48,7 @@ tours.add("foreign_trade_chain_shipment", {
         photo("order-confirmed"),
         button("action_create_shipment"),
         { trigger: field("planned_etd") },
-        fillDate("planned_etd", "+14d"),
+        ...fillDate("planned_etd", "+14d"),
         fill("vessel", "EVER GIVEN"),
         fill("voyage", "0912W"),
         fill("booking_number", "EGLV142600"),

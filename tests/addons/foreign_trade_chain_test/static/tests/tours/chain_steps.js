@@ -70,7 +70,12 @@ export function fill(name, text, inside) {
 
 /** A date in words Odoo's date input takes, such as +14d. */
 export function fillDate(name, text, inside) {
-    return { trigger: `${field(name, inside)} input`, run: `edit ${text} && press Enter` };
+    const box = field(name, inside);
+    return [
+        // a date that is there already is a button until it has the focus
+        { trigger: `${box} .o_input`, run: "click" },
+        { trigger: `${box} input`, run: `edit ${text} && press Enter` },
+    ];
 }
 
 /** Choose a record by typing part of its name. */
@@ -88,7 +93,7 @@ export function choose(name, text, inside) {
 export function select(name, label, inside) {
     return [
         { trigger: `${field(name, inside)} input`, run: "click" },
-        { trigger: `.o_select_menu_item:contains(${label})`, run: "click" },
+        { trigger: `.o_select_menu_item:text(${label})`, run: "click" },
     ];
 }
 
