@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.engine_fields import changed_names
+
 #: states in which a contract binds and its payments count
 ACTIVE_STATES = ("issued", "countersigned", "effective")
 
@@ -136,6 +138,8 @@ class ForeignTradeContract(models.Model):
                 "state",
                 "order_id",
                 "version_id",
+                "opportunity_id",
+                "user_id",
                 "issued_on",
                 "countersigned_on",
                 "effective_on",
@@ -151,12 +155,20 @@ class ForeignTradeContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         closed = self._engine_fields() - {"order_id", "version_id", "name"}
+        initial = dict.fromkeys(closed, False) | {"state": "draft", "payment_state": "not_paid"}
         for vals in vals_list:
-            self._check_engine_fields(vals, closed)
-        return super().create([{**vals, "name": self._next_number(vals)} for vals in vals_list])
+            taken = initial.keys() & vals.keys()
+            self._refuse_engine_fields([n for n in taken if (vals[n] or False) != initial[n]])
+        # given here, they are taken neither from the context nor from a user's own defaults
+        contracts = super().create(
+            [{**vals, **initial, "name": self._next_number(vals)} for vals in vals_list]
+        )
+        for name in ("opportunity_id", "user_id"):  # as the order says
+            self.env.add_to_compute(self._fields[name], contracts)
+        return contracts
 
     def write(self, vals):
-        self._check_engine_fields(vals, self._engine_fields())
+        self._refuse_engine_fields(changed_names(self, vals, self._engine_fields()))
         printed = set(self._offer_fields()) | {"document_type", "bank_account_id"}
         if printed & vals.keys() and any(contract.state != "draft" for contract in self):
             raise UserError(
@@ -172,15 +184,13 @@ class ForeignTradeContract(models.Model):
         return super().write(vals)
 
     @api.model
-    def _check_engine_fields(self, vals, names):
-        initial = {"state": "draft", "payment_state": "not_paid"}
-        taken = [name for name in names & vals.keys() if vals[name] != initial.get(name, False)]
-        if taken:
+    def _refuse_engine_fields(self, names):
+        if names:
             raise UserError(
                 self.env._(
                     "%(field)s follows from the steps of the document and cannot be "
                     "filled in by hand.",
-                    field=self._fields[taken[0]].get_description(self.env)["string"],
+                    field=self._fields[names[0]].get_description(self.env)["string"],
                 )
             )
 

@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 from ..tools.payment_schedule import split_amount
 from .foreign_trade_payment_plan_line import PAYMENT_EVENTS, PAYMENT_METHODS
 
+#: stored, but what the contract says of them
+RELATED_FIELDS = {"order_id", "company_id", "user_id"}
+
 
 class ForeignTradePaymentMilestone(models.Model):
     """A share of a contract that falls due some days after an event, and what came in for it.
@@ -88,20 +91,25 @@ class ForeignTradePaymentMilestone(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         milestones = super().create(vals_list)
-        if any(contract.state != "draft" for contract in milestones.contract_id):
-            raise UserError(self._locked_message())
+        milestones._check_contract_is_draft()
+        for name in RELATED_FIELDS:  # as the contract says, whatever the context proposes
+            self.env.add_to_compute(self._fields[name], milestones)
         return milestones
 
     def write(self, vals):
         agreed = {"contract_id", "percent", "event", "days", "method", "name", "sequence"}
         kept = {"paid_amount", "state", "actual_date", "amount", "planned_date"}
-        locked = any(contract.state != "draft" for contract in self.contract_id)
-        if kept & vals.keys() or (locked and agreed & vals.keys()):
+        if (kept | RELATED_FIELDS) & vals.keys():
             raise UserError(self._locked_message())
-        return super().write(vals)
+        if agreed & vals.keys():
+            self._check_contract_is_draft()
+        res = super().write(vals)
+        if "contract_id" in vals:
+            self._check_contract_is_draft()
+        return res
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_issued(self):
+    def _check_contract_is_draft(self):
         if any(contract.state != "draft" for contract in self.contract_id):
             raise UserError(self._locked_message())
 

@@ -2,6 +2,7 @@ import base64
 import logging
 
 from odoo import api, fields, models
+from odoo.tools.misc import clean_context
 
 _logger = logging.getLogger(__name__)
 
@@ -59,7 +60,9 @@ class ForeignTradeQuotationVersion(models.Model):
     def _freeze_order(self, values, lines):
         """Freeze one version of an order from the values of its terms and of its lines."""
         # the snapshot is no choice of the sender, who has no right to write it
-        version = self.sudo()._freeze([values])
+        # nor do the defaults of the action it was sent from come into it
+        versions = self.sudo().with_context(clean_context(self.env.context))
+        version = versions._freeze([values])
         version.line_ids._freeze([{**line, "version_id": version.id} for line in lines])
         version.invalidate_recordset(["line_ids"])
         return version.with_env(self.env)

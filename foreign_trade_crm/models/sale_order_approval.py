@@ -23,9 +23,8 @@ class SaleOrderApproval(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        if any(vals.get("state") in OUTGOING_STATES for vals in vals_list):
-            outgoing = orders.filtered(lambda order: order.state in OUTGOING_STATES)
-            outgoing._approval_moment_check(MOMENT)
+        outgoing = orders.filtered(lambda order: order.state in OUTGOING_STATES)
+        outgoing._approval_moment_check(MOMENT)
         return orders
 
     def write(self, vals):

@@ -63,10 +63,10 @@ class SaleOrder(models.Model):
     @api.model
     def _trade_engine_fields(self):
         return super()._trade_engine_fields() | {
-            "contract_effective",
-            "deposit_settled",
-            "trade_paid_amount",
-            "trade_payment_state",
+            "contract_effective": False,
+            "deposit_settled": False,
+            "trade_paid_amount": False,
+            "trade_payment_state": False,
         }
 
     def action_make_contract(self):

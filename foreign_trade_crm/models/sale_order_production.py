@@ -24,13 +24,13 @@ class SaleOrder(models.Model):
 
     @api.model
     def _trade_engine_fields(self):
-        return super()._trade_engine_fields() | {"production_state"}
+        return super()._trade_engine_fields() | {"production_state": "not_started"}
 
-    def _check_trade_engine_fields(self, vals):
+    def _get_trade_engine_changes(self, vals):
         # "started" is a transition with its gate, see write
         if vals.get("production_state") in ("started", "not_started"):
             vals = {name: value for name, value in vals.items() if name != "production_state"}
-        return super()._check_trade_engine_fields(vals)
+        return super()._get_trade_engine_changes(vals)
 
     def write(self, vals):
         target = vals.get("production_state")
@@ -69,7 +69,10 @@ class SaleOrder(models.Model):
         return super()._action_confirm()
 
     def _hold_production(self):
-        """Hold those whose contract waits for a deposit, before procurement is launched."""
+        """Hold those whose contract waits for a deposit, before procurement is launched.
+
+        An order that was held before it was cancelled, and whose contract is gone, is free again.
+        """
         # a person without access to the contract confirms the order all the same
         contracts = (
             self.env["foreign.trade.contract"]
@@ -85,6 +88,9 @@ class SaleOrder(models.Model):
         held = self & contracts.order_id.with_env(self.env)
         if held:
             held._write_trade_state({"production_state": "held"})
+        free = (self - held).filtered(lambda one: one.production_state == "held")
+        if free:
+            free._write_trade_state({"production_state": "not_started"})
 
     def _start_production_on_deposit(self):
         """The deposit is in: production starts by itself, through its gate."""

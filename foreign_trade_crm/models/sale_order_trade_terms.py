@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.engine_fields import changed_names
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -25,22 +27,33 @@ class SaleOrder(models.Model):
 
     @api.model
     def _trade_engine_fields(self):
-        """Fields that record what happened: only the methods that make it happen write them."""
-        return frozenset({"quotation_rate", "quotation_rate_date"})
+        """``{name: value of a new order}`` of the fields that record what happened.
+
+        Only the methods that make it happen write them.
+        """
+        return {"quotation_rate": False, "quotation_rate_date": False}
 
     @api.model_create_multi
     def create(self, vals_list):
+        initial = self._trade_engine_fields()
         for vals in vals_list:
-            self._check_trade_engine_fields(vals)
-        return super().create(vals_list)
+            taken = initial.keys() & vals.keys()
+            self._refuse_trade_engine_fields(
+                [name for name in taken if (vals[name] or False) != initial[name]]
+            )
+        # given here, they are taken neither from the context nor from a user's own defaults
+        return super().create([{**vals, **initial} for vals in vals_list])
 
     def write(self, vals):
-        self._check_trade_engine_fields(vals)
+        self._refuse_trade_engine_fields(self._get_trade_engine_changes(vals))
         return super().write(vals)
 
-    def _check_trade_engine_fields(self, vals):
+    def _get_trade_engine_changes(self, vals):
+        """Names of the fields above that ``vals`` would change."""
+        return changed_names(self, vals, self._trade_engine_fields().keys())
+
+    def _refuse_trade_engine_fields(self, names):
         """Refuse, through every door, to say that a deposit is in or a contract effective."""
-        names = [name for name in self._trade_engine_fields() & vals.keys() if vals[name]]
         if names:
             labels = sorted(
                 self._fields[name].get_description(self.env)["string"] for name in names

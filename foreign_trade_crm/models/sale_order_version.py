@@ -43,13 +43,15 @@ class SaleOrder(models.Model):
 
     @api.model
     def _trade_engine_fields(self):
-        return super()._trade_engine_fields() | {"last_version_id", "accepted_version_id"}
+        return super()._trade_engine_fields() | {
+            "last_version_id": False,
+            "accepted_version_id": False,
+        }
 
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        if any(vals.get("state") == "sent" for vals in vals_list):
-            orders.filtered(lambda order: order.state == "sent")._freeze_version()
+        orders.filtered(lambda order: order.state == "sent")._freeze_version()
         return orders
 
     def write(self, vals):
@@ -103,6 +105,7 @@ class SaleOrder(models.Model):
         return versions
 
     def _freeze_next_version(self, values, lines):
+        self._approval_moment_check("quotation_send")
         today = fields.Date.context_today(self)
         # the order's own rate is that of its date, which may be weeks before
         rate = self.currency_id._get_conversion_rate(
