@@ -5,13 +5,14 @@ from odoo.addons.mail.controllers.thread import ThreadController
 
 class LeadThreadController(ThreadController):
     def _prepare_message_data(self, post_data, *, thread, **kwargs):
-        """An answer to a lead goes to its address; it does not make a contact of the buyer.
+        """An answer to an inquiry goes to its address; it makes no contact of the buyer.
 
-        The chatter makes a partner of every address it writes to. A lead is unverified: its
-        company and contact are made when it is converted.
+        The chatter makes a partner of every address it writes to. A lead from a channel is
+        unverified: its company and contact are made when it is converted.
         """
         emails = post_data.get("partner_emails")
-        if not emails or thread._name != "crm.lead" or thread.sudo().type != "lead":
+        is_inquiry = thread._name == "crm.lead" and self._is_inquiry(thread.sudo())
+        if not emails or not is_inquiry:
             return super()._prepare_message_data(post_data, thread=thread, **kwargs)
         known = thread._partner_find_from_emails_single(emails, no_create=True)
         known_emails = set(known.mapped("email_normalized"))
@@ -25,3 +26,6 @@ class LeadThreadController(ThreadController):
         if strangers:
             data["outgoing_email_to"] = ", ".join(strangers)
         return data
+
+    def _is_inquiry(self, lead):
+        return lead.type == "lead" and bool(lead.channel_id)

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ..tools.free_email import company_domain
 
+#: whoever may read inquiries
+INQUIRY_GROUPS = "foreign_trade_crm.group_sales_representative,foreign_trade_crm.group_clerk"
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -9,7 +12,9 @@ class CrmLead(models.Model):
     channel_id = fields.Many2one(
         "foreign.trade.channel", string="Channel", index="btree_not_null", check_company=True
     )
-    inquiry_ids = fields.One2many("foreign.trade.inquiry", "lead_id", string="Inquiries")
+    inquiry_ids = fields.One2many(
+        "foreign.trade.inquiry", "lead_id", string="Inquiries", groups=INQUIRY_GROUPS
+    )
     email_domain = fields.Char(
         string="Email Domain",
         compute="_compute_email_domain",
@@ -31,7 +36,9 @@ class CrmLead(models.Model):
         string="Competitor Price", currency_field="competitor_currency_id"
     )
     competitor_currency_id = fields.Many2one("res.currency", string="Competitor Currency")
-    inquiry_count = fields.Integer(string="Inquiry Count", compute="_compute_inquiry_count")
+    inquiry_count = fields.Integer(
+        string="Inquiry Count", compute="_compute_inquiry_count", groups=INQUIRY_GROUPS
+    )
 
     @api.depends("email_normalized")
     def _compute_email_domain(self):

@@ -16,9 +16,14 @@ class CrmLeadDeadline(models.Model):
         return leads
 
     def write(self, vals):
+        """What is archived needs no answer; what comes back unanswered does again."""
+        revived = self.filtered(lambda lead: not lead.active) if vals.get("active") else None
         result = super().write(vals)
-        if vals.get("active") is False:
+        if "active" in vals and not vals["active"]:
             self._deadline_cancel(FIRST_RESPONSE)
+        elif revived:
+            unanswered = revived.filtered(lambda lead: not lead.first_response_at)
+            unanswered._deadline_start(FIRST_RESPONSE)
         return result
 
     def _deadline_responsible(self):

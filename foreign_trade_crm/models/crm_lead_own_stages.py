@@ -11,7 +11,8 @@ class CrmLead(models.Model):
 
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         teams = self.team_id | self.env["crm.team"].browse(team_id or [])
-        if teams and all(team.own_stages_only for team in teams):
+        # sudo: the team may be one that the user does not see, and its flag is no secret
+        if teams and all(team.own_stages_only for team in teams.sudo()):
             domain = Domain(domain or []) & Domain("team_ids", "in", teams.ids)
             domain = list(domain)
         return super()._stage_find(team_id=team_id, domain=domain, order=order, limit=limit)
@@ -23,6 +24,7 @@ class CrmLead(models.Model):
         teams = self.env["crm.team"].browse(context.get("default_team_id") or [])
         if not teams and context.get("show_user_team_stages"):
             teams = self.env.user.crm_team_ids
-        if not teams or not all(team.own_stages_only for team in teams):
+        # sudo: as above
+        if not teams or not all(team.own_stages_only for team in teams.sudo()):
             return shown
         return shown.filtered(lambda stage: stage in stages or teams & stage.team_ids)

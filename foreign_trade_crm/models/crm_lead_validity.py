@@ -57,9 +57,6 @@ class CrmLeadValidity(models.Model):
         archived = reopened.filtered(lambda lead: not lead.active)
         if archived:
             archived.action_restore()
-            archived.filtered(lambda lead: not lead.first_response_at)._deadline_start(
-                "first_response"
-            )
         return result
 
     def action_unarchive(self):

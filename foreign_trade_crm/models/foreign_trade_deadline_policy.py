@@ -145,7 +145,8 @@ class ForeignTradeDeadlinePolicy(models.Model):
             records = records.filtered(lambda r: r._deadline_company() == self.company_id)
         try:
             # sudo: the condition may look at fields that the creating user does not see
-            return records.sudo().filtered_domain(literal_eval(self.domain)).sudo(False)
+            matching = records.sudo().filtered_domain(literal_eval(self.domain))
+            return matching.with_env(records.env)
         except Exception:  # a broken condition must never stop the work of others
             _logger.exception("Deadline policy %s cannot be evaluated", self.id)
             return records.browse()

@@ -30,3 +30,5 @@ from . import test_deadline_cron
 from . import test_contract_engines
 from . import test_quotation_views
 from . import test_engine_screens
+from . import test_engine_fields
+from . import test_plain_users

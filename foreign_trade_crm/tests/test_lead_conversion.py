@@ -63,10 +63,7 @@ class TestLeadConversion(LeadCommon):
 
 @tagged("post_install", "-at_install")
 class TestLeadReply(HttpCase, LeadCommon):
-    def test_chatter_makes_no_partner(self):
-        lead = self._receive().lead_id
-        lead.user_id = self.rep
-        partners = self.env["res.partner"].search_count([])
+    def _answer(self, lead):
         self.authenticate(self.rep.login, self.rep.login)
         self.make_jsonrpc_request(
             "/mail/message/post",
@@ -82,6 +79,21 @@ class TestLeadReply(HttpCase, LeadCommon):
                 },
             },
         )
+
+    def test_chatter_makes_a_contact_for_leads_without_a_channel(self):
+        """As plain Odoo does: whoever takes no inquiries notices nothing."""
+        self.rep.group_ids |= self.env.ref("base.group_partner_manager")
+        lead = self._lead(email_from="Luis <luis@otra.example>", user_id=self.rep.id)
+        self._answer(lead)
+        self.assertTrue(
+            self.env["res.partner"].search([("email_normalized", "=", "luis@otra.example")])
+        )
+
+    def test_chatter_makes_no_partner(self):
+        lead = self._receive().lead_id
+        lead.user_id = self.rep
+        partners = self.env["res.partner"].search_count([])
+        self._answer(lead)
         message = lead.message_ids[0]
         self.assertIn("21.50", message.body)
         self.assertEqual(message.outgoing_email_to, lead.email_from)

@@ -137,7 +137,8 @@ def header(message, name):
     if value is None:
         return ""
     value = str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return re.sub(r"\s+", " ", _decode_words(value)).strip()
+    # PostgreSQL stores no NUL
+    return re.sub(r"[\s\x00]+", " ", _decode_words(value)).strip()
 
 
 def _decode_words(value):
