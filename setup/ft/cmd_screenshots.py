@@ -10,7 +10,7 @@ import pathlib
 from . import chromium, ground, paths, port, say, server, shots, sources, web_session
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-READY = ".o_action_manager .o_view_controller, .o_action_manager .o_action"
+READY = ".o_action_manager > .o_action"
 
 
 def parse(arguments=None):
