@@ -3,6 +3,7 @@
 import concurrent.futures
 
 from . import (
+    demonstration,
     end_to_end,
     linters,
     module_tests,
@@ -20,11 +21,12 @@ def run(ground, total):
     lanes = (
         [("module tests", module_tests.of_suite)],
         [
-            ("linters", lambda _ground: linters.run()),
+            ("linters", linters.run),
             ("unit tests", unit_tests.run),
             ("test_lint", odoo_lint.run),
             ("uninstall", uninstall_check.run),
             ("end-to-end", end_to_end.run),
+            ("demonstration data", demonstration.run),
         ],
     )
     with concurrent.futures.ThreadPoolExecutor(len(lanes)) as pool:
