@@ -8,6 +8,7 @@ from . import (
     linters,
     module_tests,
     odoo_lint,
+    process,
     report,
     say,
     uninstall_check,
@@ -39,4 +40,6 @@ def _lane(ground, parts, total):
         try:
             total.add(work(ground))
         except say.Stop as stop:
+            if process.STOPPING.is_set():
+                return
             total.add(report.Part(name, failures={name: str(stop)}))
