@@ -115,10 +115,10 @@ class Chromium:
         self.send("Network.setCookie", name="session_id", value=session_id, url=url)
 
     def open(self, url, ready, seconds=30):
-        """Load a page and wait for an element that matches the selector ``ready``."""
+        """Load a page and wait for an element that matches ``ready``; tells if it came."""
         self.send("Page.navigate", url="about:blank")
         self.send("Page.navigate", url=url)
-        self.wait_for(ready, seconds)
+        return self.wait_for(ready, seconds)
 
     def wait_for(self, selector, seconds=30):
         """Wait until an element is there and nothing loads any more."""
