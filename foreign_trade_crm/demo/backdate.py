@@ -171,6 +171,20 @@ class Backdate:
             )
         )
         leads.invalidate_recordset(["first_response_hours"], flush=False)
+        for name in ("day_open", "day_close"):
+            self.env.add_to_compute(leads._fields[name], leads)
+
+    def reseal(self, orders):
+        """The fingerprint of the last version with its moved dates: sent again as it stands,
+        the quotation is known to be the same."""
+        for order in orders:
+            version = order.last_version_id
+            fingerprint = order._version_fingerprint(
+                order._prepare_version_values(), order._prepare_version_line_values()
+            )
+            if version.goods_hash == fingerprint["goods_hash"]:
+                self._write_row(version._table, version.id, fingerprint)
+        orders.last_version_id.invalidate_recordset(flush=False)
 
     def _follow_foreign_trade_deadline(self, deadlines):
         for deadline in deadlines.filtered("done_at"):

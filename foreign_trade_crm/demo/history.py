@@ -42,6 +42,7 @@ class History:
             moment, _position, story = heapq.heappop(self._queue)
             self.moment = moment
             self._resume(story)
+        self.env.flush_all()
         self.env.invalidate_all()
 
     def _resume(self, story):

@@ -168,7 +168,8 @@ class Leads:
 
     def _create_channel(self, row):
         env = self.world.as_user("manager")
-        channel = env["foreign.trade.channel"].create(self._channel_values(env, row))
+        channels = env["foreign.trade.channel"].with_context(lang="en_US")
+        channel = channels.create(self._channel_values(env, row))
         channel.with_context(lang="zh_CN").name = row["name_zh"]
         return channel.with_env(self.world.env)
 

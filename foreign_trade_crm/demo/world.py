@@ -4,8 +4,16 @@ from .people import USERS
 
 #: who looks after which countries
 TERRITORIES = {
-    "rep1": ["US", "CA", "MX", "CL", "BR", "AE", "ZA"],
-    "rep2": ["GB", "DE", "FR", "ES", "NL", "PL", "AU", "JP"],
+    "rep1": (
+        "Americas, Middle East, Africa",
+        "美洲、中东、非洲",
+        ["US", "CA", "MX", "CL", "BR", "AE", "ZA"],
+    ),
+    "rep2": (
+        "Europe, Asia, Pacific",
+        "欧洲、亚太",
+        ["GB", "DE", "FR", "ES", "NL", "PL", "AU", "JP"],
+    ),
 }
 
 
@@ -44,7 +52,7 @@ class World:
         return self.env.ref(f"base.{code.lower()}" if code != "GB" else "base.uk")
 
     def rep_of(self, country_code):
-        return next(key for key, codes in TERRITORIES.items() if country_code in codes)
+        return next(key for key, (*_names, codes) in TERRITORIES.items() if country_code in codes)
 
     def products_text(self, codes, lang="en"):
         """Names of products in a sentence; buyers write them in English or Chinese."""
@@ -60,20 +68,18 @@ class World:
         team = gallery.with_env(self.env)._loaded("team_export", "crm.team")
         representatives = self.users["rep1"] | self.users["rep2"]
         team.write({"member_ids": [(4, user.id) for user in representatives]})
-        team.with_context(lang="zh_CN").name = "外贸部"
         return team
 
     def _create_assignment_rules(self):
-        names = {"rep1": "Americas, Middle East, Africa", "rep2": "Europe, Asia, Pacific"}
-        self.as_user("manager")["foreign.trade.assignment.rule"].create(
-            [
+        rules = self.as_user("manager")["foreign.trade.assignment.rule"]
+        for key, (name, name_zh, codes) in TERRITORIES.items():
+            rule = rules.with_context(lang="en_US").create(
                 {
-                    "name": names[key],
+                    "name": name,
                     "company_id": self.company.id,
                     "country_ids": [(6, 0, [self.country(code).id for code in codes])],
                     "team_id": self.team.id,
                     "user_id": self.users[key].id,
                 }
-                for key, codes in TERRITORIES.items()
-            ]
-        )
+            )
+            rule.with_context(lang="zh_CN").name = name_zh

@@ -14,6 +14,7 @@ class ForeignTradeDemo(models.AbstractModel):
         world = self._demo_world()
         if not world or self._demo_has_sent_samples(world.company):
             return
+        self._demo_translate("foreign_trade_samples")
         with outbox.nothing_leaves(world.env):
             # the pipeline was loaded before this module: its gates for samples come now
             world.as_user("manager")["foreign.trade.gallery"]._load(["pipeline_export"])

@@ -15,6 +15,7 @@ class ForeignTradeDemo(models.AbstractModel):
         shipments = self.env["foreign.trade.shipment"]
         if not world or shipments.search_count([("company_id", "=", world.company.id)], limit=1):
             return
+        self._demo_translate("foreign_trade_shipping")
         with outbox.nothing_leaves(world.env):
             # the order's gates were loaded before this module: its own comes now
             world.as_user("manager")["foreign.trade.gallery"]._load(["order_gates"])
