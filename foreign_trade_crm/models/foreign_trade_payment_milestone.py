@@ -27,6 +27,13 @@ class ForeignTradePaymentMilestone(models.Model):
     )
     order_id = fields.Many2one(related="contract_id.order_id", store=True, index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Customer",
+        related="contract_id.partner_id",
+        store=True,
+        index="btree_not_null",
+    )
     currency_id = fields.Many2one(related="contract_id.currency_id")
     contract_state = fields.Selection(related="contract_id.state")
     # the responsible of a payment is the salesperson of its contract
@@ -112,6 +119,11 @@ class ForeignTradePaymentMilestone(models.Model):
     def _check_contract_is_draft(self):
         if any(contract.state != "draft" for contract in self.contract_id):
             raise UserError(self._locked_message())
+
+    def action_view_contract(self):
+        """The document that a row of the payments due belongs to."""
+        self.ensure_one()
+        return self.contract_id._get_records_action()
 
     def _write_settlement(self, vals):
         """What came in; private, so that no client reaches it."""
