@@ -98,9 +98,7 @@ class Catalogue:
         )
 
     def _fill_warehouse(self):
-        warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company.id)]
-        )
+        warehouse = self.env["stock.warehouse"].search([("company_id", "=", self.company.id)])
         quants = self.env["stock.quant"].with_context(inventory_mode=True)
         for product in self.products.values():
             quants |= quants.create(

@@ -41,9 +41,8 @@ def furnish_company(env, company):
     """Accounts, rates and banks; ``env`` works in ``company``."""
     # not try_loading: it warns while modules load, although demonstration data load then
     env["account.chart.template"]._load("generic_coa", company, install_demo=False)
-    company.write(
-        {"currency_id": _currency(env, "CNY").id, "account_fiscal_country_id": env.ref("base.cn").id}
-    )
+    china, yuan = env.ref("base.cn"), _currency(env, "CNY")
+    company.write({"currency_id": yuan.id, "account_fiscal_country_id": china.id})
     _create_rates(env, company)
     _create_banks(env, company)
     _create_warehouse(env, company)

@@ -3,8 +3,7 @@ import time
 
 from odoo import Command, api, models
 
-from . import company as exporter
-from . import outbox, printing, settings
+from . import company as exporter, outbox, printing, settings
 from .contracts import Contracts
 from .customers import Customers
 from .deals import Deals

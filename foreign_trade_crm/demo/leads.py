@@ -51,9 +51,10 @@ class Leads:
         goods = self.world.products_text(row["products"].split()) or "product range"
         name = row["contact"].split()[0]
         body = Markup("<p>%s %s,</p><p>%s</p>") % ("Dear", name, text.format(goods=goods))
+        subject = f"Re: {lead.name}"
         lead.with_env(self.world.as_user(rep)).message_post(
             body=body,
-            subject=f"Re: {lead.name}",
+            subject=subject,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             outgoing_email_to=lead.email_normalized,
@@ -196,4 +197,5 @@ class Leads:
 
     def _reason(self, key):
         """A reason of our own, else one of those that come with the module."""
-        return self.reasons.get(key) or self.world.env.ref(f"foreign_trade_crm.invalid_reason_{key}")
+        own = self.reasons.get(key)
+        return own or self.world.env.ref(f"foreign_trade_crm.invalid_reason_{key}")

@@ -24,8 +24,10 @@ def later(env):
 
 def print_contracts(contracts):
     """Replace the placeholders of issued proforma invoices by the documents."""
-    attachments = contracts.env["ir.attachment"].sudo().search(
-        [("res_model", "=", contracts._name), ("res_id", "in", contracts.ids)]
+    attachments = (
+        contracts.env["ir.attachment"]
+        .sudo()
+        .search([("res_model", "=", contracts._name), ("res_id", "in", contracts.ids)])
     )
     for attachment in attachments.filtered(lambda one: one.raw == PLACEHOLDER):
         contract = contracts.browse(attachment.res_id)

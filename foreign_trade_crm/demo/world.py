@@ -23,9 +23,7 @@ class World:
     def __init__(self, env, company):
         self.env = env
         self.company = company
-        self.users = {
-            key: env.ref(f"foreign_trade_crm.demo_user_{key}") for key, *_values in USERS
-        }
+        self.users = {key: env.ref(f"foreign_trade_crm.demo_user_{key}") for key, *_values in USERS}
         self.history = History(env)
         self.team = env["foreign.trade.gallery"]._loaded("team_export", "crm.team")
 

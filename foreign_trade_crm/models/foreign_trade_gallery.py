@@ -73,10 +73,9 @@ class ForeignTradeGallery(models.Model):
     def _get_xml_ids(self):
         """External ids of everything that sets have created so far."""
         # sudo: external ids are the administrator's
-        data = self.env["ir.model.data"].sudo().search_fetch(
-            [("module", "=", XML_MODULE)], ["module", "name"]
-        )
-        return set(data.mapped("complete_name"))
+        data = self.env["ir.model.data"].sudo()
+        found = data.search_fetch([("module", "=", XML_MODULE)], ["module", "name"])
+        return set(found.mapped("complete_name"))
 
     @api.model
     def _loaded(self, name, model):

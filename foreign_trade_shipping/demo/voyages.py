@@ -26,6 +26,7 @@ PHASES = {
     "stuffing": "booked",
     "production": "planned",
 }
+DOCUMENTS = "Commercial invoice and packing list 商业发票与装箱单"
 #: the buyer has paid, in these phases, when the goods are at sea
 PAID = ("done", "chain", "sailing")
 
@@ -92,7 +93,7 @@ class Voyages:
             files.append((shipment._trade_document_filename(kind, "pdf"), pdf))
             files.append((shipment._trade_document_filename(kind, "xlsx"), xlsx))
         shipment.message_post(
-            body="Commercial invoice and packing list 商业发票与装箱单",
+            body=DOCUMENTS,
             subtype_xmlid="mail.mt_note",
             attachments=files,
         )
