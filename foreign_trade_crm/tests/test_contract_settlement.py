@@ -53,6 +53,14 @@ class TestContractSettlement(ReceiptsCommon):
         contract.action_countersign()
         self.assertEqual(contract.state, "effective")
 
+    def test_payments_due_names_the_buyer_and_opens_the_document(self):
+        contract = self._countersigned()
+        row = contract.payment_milestone_ids[0].with_user(self.finance)
+        self.assertEqual(row.partner_id, contract.partner_id)
+        action = row.action_view_contract()
+        self.assertEqual(action["res_model"], "foreign.trade.contract")
+        self.assertEqual(action["res_id"], contract.id)
+
     def test_part_of_the_deposit(self):
         contract = self._countersigned()
         self._receive(contract, 300)
