@@ -157,6 +157,8 @@ class ForeignTradeShipment(models.Model):
         return shipments
 
     def write(self, vals):
+        if "order_id" in vals:
+            self._check_order_change(vals["order_id"])
         result = super().write(vals)
         if "order_id" in vals:
             self._check_order_ready()
@@ -170,6 +172,19 @@ class ForeignTradeShipment(models.Model):
                     self.env._(
                         "Shipment %(name)s has left and stays on record. Cancel it instead.",
                         name=shipment.name,
+                    )
+                )
+
+    def _check_order_change(self, order_id):
+        """What is packed or has a bill of lading stays with the order it was sold on."""
+        for shipment in self.filtered(lambda one: one.order_id.id != order_id):
+            if shipment.line_ids or shipment.bill_state != "none":
+                raise UserError(
+                    self.env._(
+                        "Shipment %(name)s carries goods of order %(order)s. Make another "
+                        "shipment for another order.",
+                        name=shipment.name,
+                        order=shipment.order_id.name,
                     )
                 )
 

@@ -2,7 +2,14 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from odoo.addons.foreign_trade_crm.tools.engine_fields import changed_names
+
 OPEN_STATES = ("draft", "booked", "shipped")
+#: what its order, its milestones and the release say of a shipment
+FOLLOWING_FIELDS = {"company_id", "partner_id", "currency_id", "state", "etd", "eta"} | {
+    "on_board_date",
+    "bill_release_date",
+}
 
 
 class ForeignTradeShipmentSchedule(models.Model):
@@ -108,6 +115,21 @@ class ForeignTradeShipmentSchedule(models.Model):
         domains = {True: late, False: ~late}
         return Domain.OR(domains[bool(wanted)] for wanted in value)
 
+    def write(self, vals):
+        self._refuse_following_fields(changed_names(self, vals, FOLLOWING_FIELDS))
+        return super().write(vals)
+
+    @api.model
+    def _refuse_following_fields(self, names):
+        if names:
+            raise UserError(
+                self.env._(
+                    "%(field)s follows from the order, the milestones and the release of the "
+                    "bill of lading and cannot be filled in by hand.",
+                    field=self._fields[names[0]].get_description(self.env)["string"],
+                )
+            )
+
     def _get_milestone(self, code):
         """The milestone of one event, or none."""
         return self.milestone_ids.filtered(lambda milestone: milestone.code == code)[:1]
@@ -135,7 +157,6 @@ class ForeignTradeShipmentSchedule(models.Model):
             milestone.update_field_translations("name", names)
 
     def _get_default_departure(self):
-        self.ensure_one()
         order = self.order_id
         promised = order.commitment_date
         if promised:

@@ -48,6 +48,16 @@ class TestBillOfLading(ShippingCommon):
         self.shipment.action_bill_release()
         self.assertEqual(self.shipment.bill_release_date, date(2026, 3, 10))
 
+    def test_release_is_not_borrowed_from_another_order(self):
+        self.shipment.write(BILL)
+        self.shipment.action_bill_issue()
+        paid = self._create_confirmed_order()
+        with self.assertRefused(UserError, "another order"):
+            self.shipment.order_id = paid
+        self.shipment.line_ids.unlink()
+        with self.assertRefused(UserError, "another order"):
+            self.shipment.order_id = paid
+
     def test_only_those_who_may_override_take_a_release_back(self):
         self.shipment.write(BILL)
         self.shipment.action_bill_issue()
@@ -110,6 +120,16 @@ class TestBillRelease(ShippingCommon):
         self._receive(contract, 600)
         order.with_user(self.clerk).action_create_shipment()
         self.assertTrue(order.shipment_ids)
+
+    def test_dates_and_status_are_not_filled_in_by_hand(self):
+        for values in (
+            {"state": "arrived"},
+            {"on_board_date": "2026-03-01"},
+            {"bill_release_date": "2026-03-01"},
+            {"company_id": self.env.ref("base.main_company").id},
+        ):
+            with self.subTest(values=values), self.assertRefused(UserError, "by hand"):
+                self.shipment.write(values)
 
     def test_release_waits_for_the_balance_through_every_door(self):
         self.shipment.action_bill_issue()
