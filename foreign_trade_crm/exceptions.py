@@ -14,3 +14,8 @@ class GateError(UserError):
     def __init__(self, message, context=None):
         super().__init__(message)
         self.context = context or {}
+
+
+def visitor_message(env):
+    """What a buyer on the portal reads where colleagues read what is missing, and from whom."""
+    return env._("We are still checking this document and will come back to you shortly.")

@@ -51,6 +51,7 @@ from . import crm_lead_quotation
 from . import account_move
 from . import account_partial_reconcile
 from . import account_payment
+from . import payment_transaction
 from . import ir_attachment
 from . import res_company_trade
 from . import res_config_settings_trade

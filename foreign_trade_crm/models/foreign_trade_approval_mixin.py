@@ -4,6 +4,8 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..exceptions import visitor_message
+
 
 class ForeignTradeApprovalMixin(models.AbstractModel):
     """Records that people must agree to before they go out.
@@ -158,6 +160,8 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
         for record, rules in self._approval_missing(moment).items():
             for rule, request in rules:
                 lines.append(record._approval_explain(rule, request))
+        if lines and self.env.user.share:
+            raise UserError(visitor_message(self.env))
         if lines:
             raise UserError(
                 self.env._("Approval is needed first:\n%(list)s", list="\n".join(lines))

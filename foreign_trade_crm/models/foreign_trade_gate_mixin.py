@@ -29,7 +29,9 @@ class ForeignTradeGateMixin(models.AbstractModel):
         inverse="_inverse_gate_override_reason",
         help="Lets an entitled user pass although conditions are unmet; it is kept.",
     )
-    gate_checklist = fields.Json(string="Conditions ahead", compute="_compute_gate_checklist")
+    gate_checklist = fields.Json(
+        string="Conditions ahead", compute="_compute_gate_checklist", groups="base.group_user"
+    )
 
     def _compute_gate_override_reason(self):
         self.gate_override_reason = False

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..exceptions import GateError
+from ..exceptions import GateError, visitor_message
 from .foreign_trade_gate_mixin_override import OVERRIDE_GROUP
 
 LISTED_RECORDS = 10
@@ -19,6 +19,8 @@ class ForeignTradeGateMixin(models.AbstractModel):
         :param dict unmet: ``{record.id: [conditions]}`` of the records in ``self``
         :param bool created: the records disappear with the transaction
         """
+        if self.env.user.share:
+            return GateError(visitor_message(self.env))
         failures = self[:DETAILED_RECORDS]._gate_failures(unmet)
         message = self._gate_message(failures)
         if created:

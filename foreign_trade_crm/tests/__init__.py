@@ -32,3 +32,4 @@ from . import test_quotation_views
 from . import test_engine_screens
 from . import test_engine_fields
 from . import test_plain_users
+from . import test_portal_buyer
