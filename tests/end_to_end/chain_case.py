@@ -9,7 +9,8 @@ import unittest
 from .client import Refused
 from .exporter import exporter
 
-TODAY = datetime.date.today()
+# the users have no time zone of their own, so that theirs is the server's
+TODAY = datetime.datetime.now(datetime.timezone.utc).date()
 
 
 def day(offset=0):

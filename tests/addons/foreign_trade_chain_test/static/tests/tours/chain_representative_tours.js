@@ -190,9 +190,11 @@ tours.add("foreign_trade_chain_won", {
         ...openRow("Peña"),
         tab("foreign_trade"),
         { trigger: `${field("trade_payment_state")}:contains(Paid)` },
+        { trigger: `${field("delivery_status")}:contains(Fully Delivered)` },
         photo("order-paid-and-delivered"),
         ...openPipeline(),
-        { trigger: ".o_kanban_group:contains(Won)" },
+        { trigger: ".o_kanban_group.o_column_folded:contains(Won)", run: "click" },
+        cardIsIn(DEAL, "Won"),
         photo("pipeline-won"),
     ],
 });

@@ -36,7 +36,7 @@ export const ORDERS = "foreign_trade_crm.foreign_trade_crm_menu_orders";
 export function openPipeline() {
     return [
         ...menu(SALES, "foreign_trade_crm.foreign_trade_crm_menu_pipeline"),
-        { trigger: ".o_kanban_group .o_kanban_record" },
+        { trigger: ".o_kanban_view .o_kanban_group:contains(Requirement confirmed)" },
     ];
 }
 
