@@ -58,7 +58,10 @@ tours.add("foreign_trade_chain_lead", {
             trigger: ".o-mail-Composer .o-mail-Composer-input",
             run: "edit Estimada María, gracias por su consulta. Le enviamos la cotización hoy.",
         },
-        { trigger: ".o-mail-Composer button[title='Send']:enabled, .o-mail-Composer-send:enabled", run: "click" },
+        {
+            trigger: ".o-mail-Composer button[title='Send']:enabled, .o-mail-Composer-send:enabled",
+            run: "click",
+        },
         { trigger: ".o-mail-Message:contains(Le enviamos la cotización)" },
         photo("answered"),
     ],
@@ -77,7 +80,8 @@ tours.add("foreign_trade_chain_quotation", {
         { trigger: "a:contains(Add a product)", run: "click" },
         { trigger: `${field("product_template_id", ROW)} input`, run: "edit Folding" },
         {
-            trigger: ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(Folding garden chair)",
+            trigger:
+                ".o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(Folding garden chair)",
             run: "click",
         },
         { trigger: `${field("product_uom_qty", ROW)} input`, run: "edit 2000" },
@@ -141,7 +145,10 @@ tours.add("foreign_trade_chain_negotiation", {
         ...openRow(DEAL),
         button("action_mark_delivered"),
         statusIs("Delivered"),
-        { trigger: `${field("feedback_result")} .o_radio_item:contains(Approved) input`, run: "click" },
+        {
+            trigger: `${field("feedback_result")} .o_radio_item:contains(Approved) input`,
+            run: "click",
+        },
         fill("feedback_text", "Good; wants a darker green."),
         button("action_record_feedback"),
         statusIs("Feedback Received"),
@@ -151,7 +158,10 @@ tours.add("foreign_trade_chain_negotiation", {
         gateSays("Note the competitor"),
         cardIsIn(DEAL, "Sample / test"),
         photo("negotiation-refused"),
-        { trigger: `${GATE} div[name='main_objection'] textarea`, run: "edit A rival offers 4 % less." },
+        {
+            trigger: `${GATE} div[name='main_objection'] textarea`,
+            run: "edit A rival offers 4 % less.",
+        },
         photo("negotiation-filled-in"),
         ...gateContinue(),
         cardIsIn(DEAL, "Negotiation"),

@@ -60,8 +60,7 @@ export function cardIsIn(text, column) {
     return { trigger: `.o_kanban_group:contains(${column}) .o_kanban_record:contains(${text})` };
 }
 
-export const field = (name, inside = ".o_form_view") =>
-    `${inside} .o_field_widget[name='${name}']`;
+export const field = (name, inside = ".o_form_view") => `${inside} .o_field_widget[name='${name}']`;
 
 export function fill(name, text, inside) {
     const box = field(name, inside);
@@ -106,7 +105,10 @@ export const button = (name) => ({
 
 export const save = () => [
     { trigger: ".o_form_button_save:enabled", run: "click" },
-    { trigger: ".o_form_saved, .o_form_view:not(:has(.o_form_dirty)) .o_form_status_indicator_buttons.invisible" },
+    {
+        trigger:
+            ".o_form_saved, .o_form_view:not(:has(.o_form_dirty)) .o_form_status_indicator_buttons.invisible",
+    },
 ];
 
 export const statusIs = (label) => ({
