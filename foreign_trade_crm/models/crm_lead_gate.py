@@ -17,7 +17,8 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["foreign.trade.gate.mixin", "crm.lead"]
 
-    _gate_fields = ("stage_id", "type", "team_id", "user_id")
+    _gate_fields = ("stage_id", "type", "team_id", "user_id", "company_id")
+    _gate_scope_fields = ("team_id", "user_id", "company_id")
 
     def _gate_keys(self):
         """The team is a key of its own: changing it may change the pipeline."""
@@ -59,6 +60,11 @@ class CrmLead(models.Model):
             here = position(stage_ids, lead.stage_id.id, 0)
             staying[lead.id][1].update(f"stage:{stage_id}" for stage_id in stage_ids[:here])
         return staying
+
+    def _gate_rescoped_keys(self):
+        """A deal may never have been a lead: that it would not be converted blocks no move."""
+        staying = super()._gate_rescoped_keys()
+        return {rid: (keys - {"convert"}, passed) for rid, (keys, passed) in staying.items()}
 
     def _gate_next_keys(self):
         order = self._gate_stage_order()

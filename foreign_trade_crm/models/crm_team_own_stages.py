@@ -12,8 +12,9 @@ class CrmTeam(models.Model):
 
     def _gate_pipeline(self, stages):
         """Ids of the team's stages out of ``stages``, in their order."""
+        own_only = self.sudo().own_stages_only  # also of teams that the reader does not see
         return [
             stage.id
             for stage in stages
-            if self.id in stage.team_ids.ids or not (stage.team_ids or self.own_stages_only)
+            if self.id in stage.team_ids.ids or not (stage.team_ids or own_only)
         ]

@@ -22,6 +22,8 @@ class ForeignTradeGateMixin(models.AbstractModel):
     _description = "Gate"
 
     _gate_fields = ()
+    #: of these, the fields on which it depends whose rules count
+    _gate_scope_fields = ()
 
     gate_override_reason = fields.Char(
         string="Gate override reason",
@@ -65,6 +67,10 @@ class ForeignTradeGateMixin(models.AbstractModel):
         """``{record.id: (key, title)}`` of the transition that comes next, for the checklist."""
         return {}
 
+    def _gate_rescoped_keys(self):
+        """As :meth:`_gate_staying_keys`: what is judged anew where other rules count by now."""
+        return self._gate_staying_keys()
+
     def _gate_company(self):
         """The company whose rules one record obeys."""
         return self.company_id or self.env.company
@@ -90,10 +96,11 @@ class ForeignTradeGateMixin(models.AbstractModel):
         if not conditions:
             return super().write(vals)
         before = self._gate_keys() if self._gate_is_transition(vals) else None
+        scopes = self._gate_scopes() if vals.keys() & set(self._gate_scope_fields) else {}
         held = self._gate_held_conditions(conditions, vals)
         reason = vals.get("gate_override_reason")
         result = super().write(vals)
-        unmet = self._gate_unmet_on_entry(before) if before is not None else {}
+        unmet = self._gate_unmet_on_entry(before, scopes) if before is not None else {}
         for record_id, broken in self._gate_broken_conditions(held).items():
             known = unmet.setdefault(record_id, [])
             known += [condition for condition in broken if condition not in known]
@@ -107,14 +114,25 @@ class ForeignTradeGateMixin(models.AbstractModel):
     def _gate_is_transition(self, vals):
         return any(name in vals for name in self._gate_fields)
 
-    def _gate_unmet_on_entry(self, before):
-        """``{record.id: [conditions]}`` that the records fail in what they just entered."""
+    def _gate_unmet_on_entry(self, before, scopes=None):
+        """``{record.id: [conditions]}`` that the records fail in what they just entered.
+
+        A record that changed its company or team meets their rules where it stands: nobody
+        passes a gate under the flag of another team.
+        """
         entered = self._gate_entered_keys(before)
-        if not any(keys or jumped for keys, jumped in entered.values()):
-            return {}
-        return self._gate_unmet(
-            {condition: condition.guarded_ids(entered) for condition in self._gate_conditions()}
-        )
+        wanted = {one: one.guarded_ids(entered) for one in self._gate_conditions()}
+        now = self._gate_scopes() if scopes else {}
+        moved = self.browse([rid for rid in now if now[rid] != scopes[rid]])
+        here = moved._gate_rescoped_keys() if moved else {}
+        for condition, ids in wanted.items():
+            ids |= {r for r in condition.guarded_ids(here) if not condition.applies_to(*scopes[r])}
+        return self._gate_unmet(wanted)
+
+    def _gate_scopes(self):
+        """``{record.id: (company id, team id)}``: whose rules each record obeys."""
+        # sudo: the team may be one that the user does not see
+        return {one.id: (one._gate_company().id, one._gate_team().id) for one in self.sudo()}
 
     def _gate_held_conditions(self, conditions, vals):
         """``{condition: ids}`` that stay in the stage and meet it before an edit touches it."""
