@@ -7,7 +7,7 @@ from ..tools.payment_schedule import split_amount
 from .foreign_trade_payment_plan_line import PAYMENT_EVENTS, PAYMENT_METHODS
 
 #: stored, but what the contract says of them
-RELATED_FIELDS = {"order_id", "company_id", "user_id"}
+RELATED_FIELDS = {"order_id", "company_id", "partner_id", "user_id"}
 
 
 class ForeignTradePaymentMilestone(models.Model):
