@@ -38,6 +38,7 @@ class ForeignTradeContract(models.Model):
             contract._write_step({"state": "countersigned", "countersigned_on": today})
             contract._set_payment_event("pi_signed", actual=today)
             contract._record_acceptance(today)
+            contract._pass_on_buyer_po()
         return self._become_effective()
 
     def action_retry_effective(self):
@@ -148,6 +149,11 @@ class ForeignTradeContract(models.Model):
                 "note": self.buyer_po_number or self.name,
             }
         )
+
+    def _pass_on_buyer_po(self):
+        """The buyer's number goes on to the order, its deliveries, shipments and invoices."""
+        if self.buyer_po_number and not self.order_id.client_order_ref:
+            self.order_id.client_order_ref = self.buyer_po_number
 
     def _become_effective(self):
         """Make effective those that are countersigned with their deposit in."""

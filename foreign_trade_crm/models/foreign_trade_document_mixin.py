@@ -81,7 +81,7 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
     def _trade_document_letterhead(self, company=None):
         """The company's name, address and logo; read as superuser, as core's reports do."""
         company = (company or self._trade_document_company()).sudo()
-        partner = company.partner_id.with_context(lang=self.env.lang)
+        partner = company.partner_id
         contact = [company.phone, company.email, company.website]
         lines = [*self._trade_document_address(partner), " · ".join(filter(None, contact))]
         if company.vat:
@@ -97,7 +97,8 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         )
 
     def _trade_document_address(self, partner):
-        """Street and town as one printed line each, country last."""
+        """Street and town as one printed line each, country last, in the document's language."""
+        partner = partner.with_context(lang=self.env.lang)
         town = " ".join(filter(None, (partner.zip, partner.city, partner.state_id.name)))
         street = ", ".join(filter(None, (partner.street, partner.street2)))
         place = ", ".join(filter(None, (town, partner.country_id.name)))

@@ -20,6 +20,17 @@ class TestContractDocument(TradeDocumentContract, QuotesCommon):
         document = self._contract_document_record()._get_trade_document("proforma", "en_US")
         self.assertEqual(document.amount_in_words, "SAY US DOLLARS TWO THOUSAND ONLY")
 
+    def test_country_in_the_language_of_the_document(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        china = self.env.ref("base.cn")
+        china.with_context(lang="zh_CN").name = "中国"
+        record = self._contract_document_record().with_context(lang="zh_CN")
+        self.assertEqual(china.with_context(lang="zh_CN").name, "中国")
+        document = record._get_trade_document("proforma", "en_US")
+        seller = document.parties[0][1]
+        self.assertTrue([line for line in seller if "China" in line], seller)
+        self.assertFalse([line for line in document.letterhead.lines if "中国" in line])
+
     def test_bilingual(self):
         self.env["res.lang"]._activate_lang("zh_CN")
         record = self._contract_document_record()

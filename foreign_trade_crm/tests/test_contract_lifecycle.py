@@ -11,6 +11,20 @@ from .quotes_common import QuotesCommon
 
 @tagged("post_install", "-at_install")
 class TestContractLifecycle(QuotesCommon):
+    def test_buyers_number_reaches_the_order(self):
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        contract.action_issue()
+        contract.buyer_po_number = "PO-2026-11"
+        contract.action_countersign()
+        self.assertEqual(contract.order_id.client_order_ref, "PO-2026-11")
+
+    def test_buyers_own_reference_is_kept(self):
+        contract = self._create_contract(self.rep, client_order_ref="RFQ 7").with_user(self.rep)
+        contract.action_issue()
+        contract.buyer_po_number = "PO-2026-11"
+        contract.action_countersign()
+        self.assertEqual(contract.order_id.client_order_ref, "RFQ 7")
+
     def test_made_from_the_version(self):
         lead = self._create_lead()
         contract = self._create_contract(opportunity_id=lead.id)
