@@ -11,14 +11,30 @@ OBJECTS = """
      UNION SELECT 'sequence ' || sequencename FROM pg_sequences WHERE schemaname = 'public'
      UNION SELECT 'view ' || viewname FROM pg_views WHERE schemaname = 'public'
 """
-# Tables that describe the system: a row more than before is one of ours.
-DESCRIBING = (
-    "ir_model", "ir_model_fields", "ir_model_access", "ir_rule", "ir_ui_view", "ir_ui_menu",
-    "ir_act_window", "ir_act_server", "ir_act_report_xml", "ir_cron", "ir_sequence", "ir_asset",
-    "ir_model_constraint", "ir_model_inherit", "res_groups", "res_groups_privilege",
-    "mail_template", "mail_message_subtype", "mail_activity_type", "digest_tip", "ir_filters",
-    "uom_uom", "crm_stage", "ir_config_parameter", "ir_default",
-)  # fmt: skip
+# Tables that describe the system, and what names a row: one more than before is ours.
+# Records a company made with the modules stay its own: stages, sequences, defaults.
+DESCRIBING = {
+    "ir_model": "model",
+    "ir_model_fields": "model || '.' || name",
+    "ir_model_access": "name",
+    "ir_model_constraint": "name",
+    "ir_rule": "name",
+    "ir_ui_view": "name",
+    "ir_ui_menu": "name ->> 'en_US'",
+    "ir_act_window": "name ->> 'en_US'",
+    "ir_act_server": "name ->> 'en_US'",
+    "ir_act_report_xml": "report_name",
+    "ir_cron": "cron_name",
+    "ir_asset": "path",
+    "ir_config_parameter": "key",
+    "res_groups": "name ->> 'en_US'",
+    "res_groups_privilege": "name ->> 'en_US'",
+    "mail_template": "name ->> 'en_US'",
+    "mail_message_subtype": "name ->> 'en_US'",
+    "mail_activity_type": "name ->> 'en_US'",
+}
+# Odoo keeps what other records still need, such as a user who wrote messages.
+MAY_STAY = ("res.users", "res.partner", "res.company")
 # Columns that hold the name of a model.
 MODEL_COLUMNS = """
     SELECT table_name, column_name FROM information_schema.columns
@@ -32,17 +48,21 @@ def schema(databases, name):
     columns = databases.query(name, TABLES)
     found = {f"table {table}" for table, _column in columns}
     found |= {f"column {table}.{column}" for table, column in columns}
-    return found | {row for (row,) in databases.query(name, OBJECTS)}
+    objects = {row for (row,) in databases.query(name, OBJECTS)}
+    # A sequence of a company's own has a PostgreSQL sequence called so.
+    return found | {item for item in objects if not item.startswith("sequence ir_sequence_")}
 
 
-def counts(databases, name):
-    """Number of rows in each table that describes the system."""
+def rows(databases, name):
+    """Rows of the tables that describe the system, each as a readable string."""
     present = {table for table, _column in databases.query(name, TABLES)}
-    return {
-        table: databases.query(name, f"SELECT count(*) FROM {table}")[0][0]
-        for table in DESCRIBING
-        if table in present
-    }
+    found = set()
+    for table, label in DESCRIBING.items():
+        if table in present:
+            query = f"SELECT {label}, count(*) FROM {table} GROUP BY 1"
+            for what, count in databases.query(name, query):
+                found |= {f"{table} {what} ({number + 1})" for number in range(count)}
+    return found
 
 
 def models(databases, name):
@@ -59,12 +79,13 @@ def compare(databases, never, after, ours, gone):
     """
     found = {}
     _put(found, "schema", schema(databases, after) - schema(databases, never))
-    before, now = counts(databases, never), counts(databases, after)
-    _put(
-        found, "rows", {f"{t}: {now[t]} instead of {before[t]}" for t in now if now[t] > before[t]}
-    )
-    query = "SELECT module || '.' || name FROM ir_model_data WHERE module = ANY(%s)"
-    _put(found, "external ids", {row for (row,) in databases.query(after, query, [list(ours)])})
+    _put(found, "rows", rows(databases, after) - rows(databases, never))
+    query = """
+        SELECT module || '.' || name FROM ir_model_data
+         WHERE module = ANY(%s) AND model != ALL(%s)
+    """
+    left = databases.query(after, query, [list(ours), list(MAY_STAY)])
+    _put(found, "external ids", {row for (row,) in left})
     _put(found, "references", _references(databases, after, gone))
     return found
 

@@ -46,7 +46,14 @@ def read_everything():
 
 
 def lead_to_order():
-    lead = env["crm.lead"].create({"name": "After", "email_from": "buyer@after.example"})
+    lead = env["crm.lead"].create(
+        {
+            "name": "After",
+            "email_from": "buyer@after.example",
+            "company_id": env.company.id,
+            "team_id": False,
+        }
+    )
     lead._handle_partner_assignment()
     lead.convert_opportunity(lead.partner_id)
     product = env["product.product"].create({"name": "Chair", "list_price": 10})
