@@ -34,3 +34,4 @@ from . import test_engine_fields
 from . import test_plain_users
 from . import test_portal_buyer
 from . import test_gate_scope
+from . import test_translations

@@ -2,3 +2,4 @@ from . import test_sample_access
 from . import test_sample_gate
 from . import test_sample_request
 from . import test_sample_state
+from . import test_translations

@@ -1,0 +1,25 @@
+import io
+
+import polib
+
+from odoo.tools.misc import file_path
+from odoo.tools.translate import trans_export
+
+
+class TranslationContract:
+    """Every string a user may see has its Chinese; a subclass names its ``module``.
+
+    When it fails, run ``./setup/translate`` and translate what it reports.
+    """
+
+    allow_inherited_tests_method = True
+    module = None
+
+    def test_every_term_is_translated(self):
+        exported = io.BytesIO()
+        trans_export(None, [self.module], exported, "po", self.env)
+        terms = {entry.msgid for entry in polib.pofile(exported.getvalue().decode())}
+        chinese = polib.pofile(file_path(f"{self.module}/i18n/zh_CN.po"))
+        translated = {entry.msgid for entry in chinese if entry.msgstr}
+        self.assertTrue(terms)
+        self.assertFalse(sorted(terms - translated))
