@@ -51,7 +51,7 @@ class Databases:
         """Run one statement in a database; returns its rows, if it has any."""
         with contextlib.closing(pg_server.connect(self.pg_env, database)) as connection:
             with connection.cursor() as cr:
-                cr.execute(query, parameters)
+                cr.execute(query, parameters or None)
                 return cr.fetchall() if cr.description else []
 
     def create(self, name):

@@ -46,6 +46,15 @@ class TestQueryExcess(unittest.TestCase):
         self.assertIsNone(core_tests.excess("AssertionError: 1 != 2"))
 
 
+class TestTag(unittest.TestCase):
+    def test_method(self):
+        name = "odoo.addons.crm.tests.test_crm_ui.TestUi.test_03_crm_tour (x=1)"
+        self.assertEqual(core_tests._tag(name), "/crm:TestUi.test_03_crm_tour")
+
+    def test_class_that_did_not_set_up(self):
+        self.assertIsNone(core_tests._tag("setUpClass (odoo.addons.crm.tests.test_x.TestX)"))
+
+
 class TestJudge(unittest.TestCase):
     def judge(self, suite_ms, queries, records=1):
         case = Case()
