@@ -15,6 +15,7 @@ CHILDREN = {
     "account.move": ["line_ids"],
     "account.payment": ["move_id"],
     "foreign.trade.approval.request": ["decision_ids"],
+    "mail.message": ["tracking_value_ids"],
 }
 #: Rows that point at any record by model and id.
 DEPENDENTS = {
@@ -45,7 +46,8 @@ class Backdate:
 
     def move(self, moment, records_list):
         """Move fresh dates of ``records_list`` (recordsets) so that today becomes ``moment``."""
-        self.env.flush_all()
+        # as a commit would: messages about tracked fields are written now, not with a later step
+        self.env.cr.flush()
         delta = moment - self.env.cr.now().replace(microsecond=0)
         days = timedelta(days=(moment.date() - self.start.date()).days)
         moved = list(self._with_children(records_list))

@@ -67,6 +67,15 @@ class TestDemo(TransactionCase):
             self.assertTrue(self.deals.filtered(lambda d, s=stage: d.stage_id == s), code)
         self.assertEqual(set(self.deals.mapped("won_status")), {"won", "lost", "pending"})
 
+    def test_time_in_stages_is_that_of_the_past(self):
+        deal = self.deals.filtered(lambda one: one.name == "Camping season")
+        days = {key: seconds / 86400 for key, seconds in deal.duration_tracking.items()}
+        gallery = self.env["foreign.trade.gallery"].with_company(self.company)
+        for code in ("quotation", "sample", "negotiation"):
+            stage = gallery._loaded(f"stage_{code}", "crm.stage")
+            self.assertGreater(days[str(stage.id)], 2, code)
+        self.assertLess(sum(days.values()), 100)
+
     def test_leads_of_every_validity_and_late_answers(self):
         leads = self.leads - self.deals
         self.assertEqual(set(leads.mapped("validity")), {"to_verify", "valid", "invalid"})
