@@ -24,9 +24,9 @@ class CrmLeadAssignment(models.Model):
     )
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """While rules assign leads, the creator is not proposed as their owner."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         if (
             values.get("user_id") == self.env.uid
             and not self.env.context.get("default_user_id")

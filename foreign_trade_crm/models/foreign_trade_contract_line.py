@@ -27,7 +27,7 @@ class ForeignTradeContractLine(models.Model):
             self._check_contract_is_draft()
         return res
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _check_contract_is_draft(self):
         if any(contract.state != "draft" for contract in self.contract_id):
             raise UserError(self.env._("The goods of an issued document do not change."))

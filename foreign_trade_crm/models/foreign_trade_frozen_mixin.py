@@ -20,7 +20,9 @@ class ForeignTradeFrozenMixin(models.AbstractModel):
     def write(self, vals):
         raise UserError(self._frozen_message())
 
-    def unlink(self):
+    # at_uninstall: the flag of an uninstallation is a context key, which a client may send too
+    @api.ondelete(at_uninstall=True)
+    def _unlink_except_frozen(self):
         raise UserError(self._frozen_message())
 
     @api.model

@@ -217,6 +217,8 @@ class TestQuotationVersionFrozen(QuotesCommon):
                     record.write(values)
                 with self.assertRaises(UserError):
                     record.unlink()
+                with self.assertRaises(UserError), self.cr.savepoint():
+                    record.with_context(_force_unlink=True).unlink()
 
     def test_nobody_makes_one_by_hand(self):
         values = {

@@ -164,7 +164,7 @@ class ForeignTradeShipment(models.Model):
             self._check_order_ready()
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_shipped(self):
         for shipment in self:
             if shipment.state in ("shipped", "arrived"):

@@ -61,7 +61,7 @@ class ForeignTradeShipmentMilestone(models.Model):
             self._after_change()
         return result
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_happened(self):
         happened = self.filtered("actual_date")
         if happened:
