@@ -6,6 +6,7 @@ from . import foreign_trade_gate_override
 from . import foreign_trade_gallery
 from . import foreign_trade_gallery_gates
 from . import crm_stage
+from . import crm_team_gate
 from . import crm_team_own_stages
 from . import crm_lead_own_stages
 from . import foreign_trade_approval_rule

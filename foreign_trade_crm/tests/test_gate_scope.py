@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..exceptions import GateError
@@ -39,6 +40,16 @@ class TestGateScope(GateCommon):
         deal.stage_id = self.common
         with self.assertRaises(GateError):
             deal.company_id = self.company
+
+    def test_a_team_named_by_a_rule_stays(self):
+        rule = self._create_rule(
+            self.common, ["function"], team_ids=[Command.set(self.freer_team.ids)], active=False
+        )
+        with self.assertRaisesRegex(UserError, rule.name):
+            self.freer_team.with_user(self.manager).unlink()
+        rule.team_ids = self.team
+        self.freer_team.with_user(self.manager).unlink()
+        self.assertFalse(self.freer_team.exists())
 
     def test_rules_that_held_before_are_not_asked_again(self):
         self.deal.stage_id = self.common
