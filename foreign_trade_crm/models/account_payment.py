@@ -45,9 +45,10 @@ class AccountPayment(models.Model):
         return res
 
     def _is_received(self):
-        """Whether the money counts: posted, and its journal entry not set back to draft."""
+        """Whether the money counts: posted, its journal entry neither in draft nor reversed."""
         self.ensure_one()
-        entry_counts = not self.move_id or self.move_id.state == "posted"
+        entry = self.move_id
+        entry_counts = not entry or (entry.state == "posted" and not entry._is_fully_reversed())
         return self.state in ("in_process", "paid") and entry_counts
 
     def _amount_spent_elsewhere(self, invoices):

@@ -103,6 +103,23 @@ class TestContractSettlement(ReceiptsCommon):
         payment.with_user(self.finance).action_cancel()
         self.assertEqual(contract.order_id.trade_payment_state, "not_paid")
 
+    def _reverse(self, entry):
+        """Finance reverses a journal entry with Odoo's own dialog."""
+        wizard = self.env["account.move.reversal"].with_user(self.finance)
+        wizard = wizard.with_context(active_model="account.move", active_ids=entry.ids)
+        wizard.create({"journal_id": entry.journal_id.id}).reverse_moves()
+        return entry.reversal_move_ids
+
+    def test_reversed_receipt_does_not_count(self):
+        contract = self._countersigned()
+        payment = self._receive(contract, 600)
+        reversal = self._reverse(payment.move_id)
+        self.assertEqual(reversal.state, "posted")
+        self.assertEqual(contract.paid_amount, 0)
+        self.assertFalse(contract.deposit_settled)
+        self._reverse(reversal)
+        self.assertEqual(contract.paid_amount, 600, "the reversal was taken back")
+
     def test_the_deposit_counts_once_when_it_meets_the_invoice(self):
         contract = self._countersigned()
         payment = self._receive(contract, 600)
