@@ -3,6 +3,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class SaleOrder(models.Model):
@@ -92,6 +93,7 @@ class SaleOrder(models.Model):
             our own document, and an ordinary one none
         """
         versions = self.env["foreign.trade.quotation.version"]
+        self._lock_for_version()
         for order in self:
             values = order._prepare_version_values()
             lines = order._prepare_version_line_values()
@@ -103,6 +105,20 @@ class SaleOrder(models.Model):
                     version.sudo()._attach_pdf(pdf)
             versions += version
         return versions
+
+    def _lock_for_version(self):
+        """Two who send at once come one after the other.
+
+        Whoever comes second waits here; PostgreSQL then refuses the stale snapshot, Odoo repeats
+        the request, and it meets the version that the first one made.
+        """
+        if self.ids:
+            self.env.execute_query(
+                SQL(
+                    "SELECT id FROM sale_order WHERE id IN %s ORDER BY id FOR NO KEY UPDATE",
+                    tuple(self.ids),
+                )
+            )
 
     def _freeze_next_version(self, values, lines):
         self._approval_moment_check("quotation_send")

@@ -14,6 +14,7 @@ from . import test_lead_validity
 from . import test_payment_schedule
 from . import test_port
 from . import test_quotation_version
+from . import test_quotation_concurrency
 from . import test_raw_email
 from . import test_trade_document
 from . import test_gallery
