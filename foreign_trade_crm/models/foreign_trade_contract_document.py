@@ -16,6 +16,14 @@ class ForeignTradeContract(models.Model):
             "contract", self.env._("Sales Contract"), self.name, self._document_date()
         )
 
+    def _post_issued_document(self):
+        """Keep the PDF as it went out."""
+        kind = next(iter(self._trade_document_kinds()))
+        content = self._render_trade_document_pdf(kind)
+        extension = "pdf" if content[:4] == b"%PDF" else "html"
+        name = self._trade_document_filename(kind, extension)
+        self.message_post(body=self.env._("Issued."), attachments=[(name, content)])
+
     def _document_date(self):
         return self.issued_on or self.create_date.date()
 

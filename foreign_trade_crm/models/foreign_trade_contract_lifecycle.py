@@ -115,6 +115,23 @@ class ForeignTradeContract(models.Model):
                     total=f"{total:g}",
                 )
             )
+        self._check_total()
+
+    def _check_total(self):
+        """The total is that of the goods, but for taxes rounded once for all of them."""
+        # what the order itself added or took off stands in the frozen version as well
+        gap = self._goods_gap() - self.version_id._goods_gap()
+        tolerance = self.currency_id.rounding * max(1, len(self.line_ids))
+        if float_compare(abs(gap), tolerance, precision_digits=6) > 0:
+            raise UserError(
+                self.env._(
+                    "The total of %(name)s is %(total)s, but its goods sum to %(goods)s. "
+                    "Make the document anew from the quotation, or correct its amounts.",
+                    name=self.name,
+                    total=self.currency_id.format(self.amount_total),
+                    goods=self.currency_id.format(self.amount_total + self._goods_gap()),
+                )
+            )
 
     def _supersede_others(self):
         """One binding document for an order: the earlier one gives way, with its receipts."""
@@ -128,14 +145,6 @@ class ForeignTradeContract(models.Model):
             )
         others._write_step({"state": "superseded", "superseded_by_id": self.id})
         others.payment_ids._move_to_contract(self.sudo())
-
-    def _post_issued_document(self):
-        """Keep the PDF as it went out."""
-        kind = next(iter(self._trade_document_kinds()))
-        content = self._render_trade_document_pdf(kind)
-        extension = "pdf" if content[:4] == b"%PDF" else "html"
-        name = self._trade_document_filename(kind, extension)
-        self.message_post(body=self.env._("Issued."), attachments=[(name, content)])
 
     def _record_acceptance(self, date):
         if not self.version_id or self.version_id.is_accepted:

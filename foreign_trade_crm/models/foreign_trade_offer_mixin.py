@@ -54,6 +54,10 @@ class ForeignTradeOfferMixin(models.AbstractModel):
             if name not in models.MAGIC_COLUMNS and name not in ("id", "display_name")
         ]
 
+    def _goods_gap(self):
+        """By how much the goods exceed the total; nothing for no offer."""
+        return sum(self.line_ids.mapped("price_total")) - self.amount_total
+
     def _copy_offer_values(self):
         """Values of these terms for another record that adopts this mixin."""
         self.ensure_one()

@@ -21,6 +21,7 @@ from . import test_gallery
 from . import test_own_stages
 from . import test_gate_tour
 from . import test_contract_lifecycle
+from . import test_contract_issue
 from . import test_contract_settlement
 from . import test_production_hold
 from . import test_deadline_clock
