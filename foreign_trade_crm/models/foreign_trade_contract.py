@@ -214,17 +214,3 @@ class ForeignTradeContract(models.Model):
         if self and self[0].document_type == "contract":
             return {"contract": self.env._("Sales Contract")}
         return {"proforma": self.env._("Proforma Invoice")}
-
-    def _approval_measures(self):
-        """Amount in company currency at the rate of the quotation."""
-        return super()._approval_measures() | {
-            "amount": self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
-        }
-
-    def _approval_fingerprint_data(self):
-        return super()._approval_fingerprint_data() | {
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "payment_terms": self.payment_terms,
-            "lines": self.line_ids._copy_offer_line_values(),
-        }

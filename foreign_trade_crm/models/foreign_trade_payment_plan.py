@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare
 
+from .foreign_trade_payment_plan_line import OPEN_ACCOUNT_EVENTS
+
 
 class ForeignTradePaymentPlan(models.Model):
     """Payment terms of the export trade: shares of the order that fall due on events.
@@ -40,6 +42,17 @@ class ForeignTradePaymentPlan(models.Model):
         self.ensure_one()
         plan = self.with_context(lang=lang or self.env.lang)
         return "; ".join(plan.line_ids.mapped("name"))
+
+    @api.model
+    def _is_open_account(self, shares):
+        """Whether goods leave our hands before the money is due.
+
+        :param shares: lines of a plan, or the payment milestones made from them
+        """
+        return any(
+            share.method == "oa" or (share.event in OPEN_ACCOUNT_EVENTS and share.days > 0)
+            for share in shares
+        )
 
     def _prepare_milestone_values(self):
         """Values of the payment milestones of a contract under this plan."""

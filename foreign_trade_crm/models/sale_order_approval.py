@@ -2,7 +2,6 @@ from odoo import api, fields, models
 
 MOMENT = "quotation_send"
 OUTGOING_STATES = ("sent", "sale")
-OPEN_ACCOUNT_EVENTS = ("bl_date", "invoice_date")
 JUDGED_FIELDS = {
     "partner_id",
     "pricelist_id",
@@ -89,10 +88,7 @@ class SaleOrderApproval(models.Model):
 
     def _is_open_account(self):
         """Whether goods leave our hands before the money is due."""
-        plan = self.payment_plan_id.line_ids
-        if plan:
-            return any(
-                line.method == "oa" or (line.event in OPEN_ACCOUNT_EVENTS and line.days > 0)
-                for line in plan
-            )
+        plan = self.payment_plan_id
+        if plan.line_ids:
+            return plan._is_open_account(plan.line_ids)
         return any(line.nb_days > 0 for line in self.payment_term_id.line_ids)
