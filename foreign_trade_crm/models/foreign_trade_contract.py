@@ -82,6 +82,14 @@ class ForeignTradeContract(models.Model):
     buyer_po_number = fields.Char("Buyer's PO Number", copy=False, tracking=True)
     buyer_po_attachment = fields.Binary("Countersigned Scan or PO", attachment=True, copy=False)
     buyer_po_filename = fields.Char(copy=False)
+    pdf_attachment_id = fields.Many2one(
+        "ir.attachment",
+        "PDF as Issued",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
     issued_on = fields.Date(readonly=True, copy=False)
     countersigned_on = fields.Date(readonly=True, copy=False)
     effective_on = fields.Date(readonly=True, copy=False)
@@ -140,6 +148,7 @@ class ForeignTradeContract(models.Model):
                 "version_id",
                 "opportunity_id",
                 "user_id",
+                "pdf_attachment_id",
                 "issued_on",
                 "countersigned_on",
                 "effective_on",

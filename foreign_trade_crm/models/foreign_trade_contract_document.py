@@ -22,7 +22,8 @@ class ForeignTradeContract(models.Model):
         content = self._render_trade_document_pdf(kind)
         extension = "pdf" if content[:4] == b"%PDF" else "html"
         name = self._trade_document_filename(kind, extension)
-        self.message_post(body=self.env._("Issued."), attachments=[(name, content)])
+        message = self.message_post(body=self.env._("Issued."), attachments=[(name, content)])
+        self._write_step({"pdf_attachment_id": message.attachment_ids[:1].id})
 
     def _document_date(self):
         return self.issued_on or self.create_date.date()

@@ -2,8 +2,10 @@ from odoo import models
 from odoo.exceptions import UserError
 
 FROZEN_MODEL = "foreign.trade.quotation.version"
-#: written by Odoo when the attachment travels with a message; says nothing about its content
-FREE_FIELDS = frozenset({"access_token", "description"})
+CONTRACT_MODEL = "foreign.trade.contract"
+#: written by Odoo when the attachment travels with a message or is previewed; says nothing
+#: about its content
+FREE_FIELDS = frozenset({"access_token", "description", "thumbnail"})
 
 
 class IrAttachment(models.Model):
@@ -19,10 +21,21 @@ class IrAttachment(models.Model):
         return super().unlink()
 
     def _check_not_frozen(self):
-        """The PDF of a quotation version is as frozen as the version."""
+        """The PDFs of a quotation version and of an issued document are as frozen as these."""
         # whether it may be changed does not depend on who may read it
-        if any(attachment.res_model == FROZEN_MODEL for attachment in self.sudo()):
+        attachments = self.sudo()
+        if any(attachment.res_model == FROZEN_MODEL for attachment in attachments):
             raise UserError(self.env[FROZEN_MODEL]._frozen_message())
+        of_contracts = attachments.filtered(lambda one: one.res_model == CONTRACT_MODEL)
+        if of_contracts and of_contracts._is_issued_document():
+            raise UserError(
+                self.env._("The document that was issued is kept as it went out to the buyer.")
+            )
+
+    def _is_issued_document(self):
+        """Whether one of these is the PDF that a proforma invoice or contract was issued with."""
+        domain = [("pdf_attachment_id", "in", self.ids)]
+        return bool(self.env[CONTRACT_MODEL].search_count(domain, limit=1))
 
     def _unlink_with_versions(self):
         """Delete the PDFs of versions that went with their order."""

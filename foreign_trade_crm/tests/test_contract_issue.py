@@ -43,3 +43,28 @@ class TestContractIssue(QuotesCommon):
         contract.with_user(self.finance).action_approve()
         contract.action_issue()
         self.assertEqual(contract.state, "issued")
+
+    def test_the_pdf_that_went_out_is_kept(self):
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        contract.action_issue()
+        pdf = contract.pdf_attachment_id
+        self.assertEqual(pdf, contract.message_ids.attachment_ids)
+        for user in (self.rep, self.clerk, self.manager, self.admin):
+            with self.assertRaises(UserError):
+                pdf.with_user(user).unlink()
+            for values in ({"raw": b"%PDF forged"}, {"res_model": False, "res_id": 0}):
+                with self.assertRaises(UserError):
+                    pdf.with_user(user).write(values)
+            with self.assertRaises(UserError):
+                contract.with_user(user).pdf_attachment_id = False
+        self.assertTrue(pdf.exists())
+
+    def test_other_files_of_the_document_are_free(self):
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        contract.action_issue()
+        values = {"name": "note.txt", "raw": b"x", "res_model": contract._name}
+        note = self.env["ir.attachment"].with_user(self.rep)
+        note = note.create({**values, "res_id": contract.id})
+        note.name = "renamed.txt"
+        note.unlink()
+        self.assertFalse(note.exists())
