@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 #: What hangs on a record and moves with it: fields that lead to its children.
@@ -50,7 +51,7 @@ class Backdate:
         self.env.cr.flush()
         delta = moment - self.env.cr.now().replace(microsecond=0)
         days = timedelta(days=(moment.date() - self.start.date()).days)
-        moved = list(self._with_children(records_list))
+        moved = self._gather(records_list)
         for records in moved:
             self._move_rows(records, delta, days)
             records.invalidate_recordset(self._columns(records), flush=False)
@@ -65,25 +66,33 @@ class Backdate:
                 if column not in ("create_date", "write_date"):
                     self._moved[records._table, row_id, column] = value
 
-    def _with_children(self, records_list):
-        pending = [records.sudo() for records in records_list if records]
-        seen = set()
+    def _gather(self, records_list):
+        """The records with what hangs on them, one recordset for each model."""
+        found = {}
+        self._add(found, records_list)
+        threads = [records for records in found.values() if "message_ids" in records._fields]
+        self._add(found, self._find_dependents(threads) if threads else [])
+        return list(found.values())
+
+    def _add(self, found, records_list):
+        pending = [records.sudo() for records in records_list]
         while pending:
             records = pending.pop()
-            records = records.filtered(lambda record: (record._name, record.id) not in seen)
-            seen.update((record._name, record.id) for record in records)
-            if records:
-                yield records
+            known = found.get(records._name, records.browse())
+            new = records - known
+            if new:
+                found[records._name] = known | new
                 names = CHILDREN.get(records._name, ())
-                pending.extend(records[name] for name in names if name in records._fields)
-                pending.extend(self._dependents(records))
+                pending.extend(new[name] for name in names if name in new._fields)
 
-    def _dependents(self, records):
+    def _find_dependents(self, threads):
         """Messages, activities, deadlines … of records with a chatter."""
-        for model, field in DEPENDENTS.items() if "message_ids" in records._fields else ():
-            domain = [(field, "=", records._name), ("res_id", "in", records.ids)]
-            comodel = self.env[model].sudo().with_context(active_test=False)
-            yield comodel.search(domain)
+        for model, field in DEPENDENTS.items():
+            domain = Domain.OR(
+                Domain(field, "=", records._name) & Domain("res_id", "in", records.ids)
+                for records in threads
+            )
+            yield self.env[model].sudo().with_context(active_test=False).search(domain)
 
     def _columns(self, records):
         return [
@@ -93,8 +102,6 @@ class Backdate:
         ]
 
     def _move_rows(self, records, delta, days):
-        if not records:
-            return
         columns = self._columns(records)
         for row_id, *values in self._read_rows(records):
             moved = {
