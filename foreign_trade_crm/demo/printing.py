@@ -24,15 +24,14 @@ def later(env):
 
 def print_contracts(contracts):
     """Replace the placeholders of issued proforma invoices by the documents."""
-    attachments = (
-        contracts.env["ir.attachment"]
-        .sudo()
-        .search([("res_model", "=", contracts._name), ("res_id", "in", contracts.ids)])
-    )
-    for attachment in attachments.filtered(lambda one: one.raw == PLACEHOLDER):
-        contract = contracts.browse(attachment.res_id)
-        kind = next(iter(contract._trade_document_kinds()))
-        attachment.raw = contract._render_trade_document_pdf(kind)
+    for contract in contracts:
+        attachment = contract.pdf_attachment_id.sudo()
+        if attachment.raw == PLACEHOLDER:
+            kind = next(iter(contract._trade_document_kinds()))
+            # the PDF of an issued document is frozen: it is let go, printed and kept again
+            contract._write_step({"pdf_attachment_id": False})
+            attachment.raw = contract._render_trade_document_pdf(kind)
+            contract._write_step({"pdf_attachment_id": attachment.id})
 
 
 def print_versions(versions):
