@@ -15,6 +15,7 @@ OBJECTS = """
 # Records a company made with the modules stay its own: stages, sequences, defaults. Rows of
 # ir_model_constraint are not looked at: uninstalling any module, Odoo's own too, leaves those
 # of foreign keys it added to other modules' tables. The keys themselves are compared above.
+# Parameters with a name of Odoo's are settings somebody chose while using the database.
 DESCRIBING = {
     "ir_model": "model",
     "ir_model_fields": "model || '.' || name",
@@ -27,7 +28,7 @@ DESCRIBING = {
     "ir_act_report_xml": "report_name",
     "ir_cron": "cron_name",
     "ir_asset": "path",
-    "ir_config_parameter": "key",
+    "ir_config_parameter": "CASE WHEN key ~ 'foreign.?trade' THEN key ELSE 'of Odoo' END",
     "res_groups": "name ->> 'en_US'",
     "res_groups_privilege": "name ->> 'en_US'",
     "mail_template": "name ->> 'en_US'",
@@ -62,6 +63,8 @@ def rows(databases, name):
         if table in present:
             query = f"SELECT {label}, count(*) FROM {table} GROUP BY 1"
             for what, count in databases.query(name, query):
+                if what == "of Odoo":
+                    continue
                 found |= {f"{table} {what} ({number + 1})" for number in range(count)}
     return found
 
