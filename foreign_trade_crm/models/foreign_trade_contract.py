@@ -203,7 +203,7 @@ class ForeignTradeContract(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _unlink_except_issued(self):
         if any(contract.state != "draft" for contract in self):
             raise UserError(self.env._("Only a draft can be deleted. Cancel the document instead."))

@@ -115,7 +115,7 @@ class ForeignTradePaymentMilestone(models.Model):
             self._check_contract_is_draft()
         return res
 
-    @api.ondelete(at_uninstall=False)
+    @api.ondelete(at_uninstall=True)
     def _check_contract_is_draft(self):
         if any(contract.state != "draft" for contract in self.contract_id):
             raise UserError(self._locked_message())

@@ -61,7 +61,8 @@ class ForeignTradeQuotationVersion(models.Model):
         """Freeze one version of an order from the values of its terms and of its lines."""
         # the snapshot is no choice of the sender, who has no right to write it
         # nor do the defaults of the action it was sent from come into it
-        versions = self.sudo().with_context(clean_context(self.env.context))
+        context = clean_context(self.env.context)
+        versions = self.with_env(self.env(su=True, context=context))
         version = versions._freeze([values])
         version.line_ids._freeze([{**line, "version_id": version.id} for line in lines])
         version.invalidate_recordset(["line_ids"])

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -135,7 +135,7 @@ class TestDeadlineLead(DeadlineContract, ForeignTradeCommon):
 
         def fail_first(row, record, users, late):
             if row == rows[0]:
-                raise UserError("mail server on fire")
+                raise RuntimeError("mail server on fire")
             return schedule(row, record, users, late)
 
         with patch.object(type(rows), "_schedule_activity", fail_first), mute_logger(LOGGER):

@@ -14,7 +14,7 @@ class TestQuotationVersionDoors(QuotesCommon):
     def _send_by_email(self, order):
         action = order.action_quotation_send()
         composer = Form(
-            self.env["mail.compose.message"].with_user(self.rep).with_context(action["context"])
+            self.env["mail.compose.message"].with_user(self.rep).with_context(**action["context"])
         ).save()
         composer.action_send_mail()
         return order.message_ids.filtered("attachment_ids")[:1]

@@ -66,6 +66,6 @@ class TestQuotationViews(ReceiptsCommon):
         contract = self._create_contract()
         action = contract.version_id.with_user(self.rep).action_accept()
         acceptances = self.env[action["res_model"]].with_user(self.rep)
-        form = Form(acceptances.with_context(action["context"]))
+        form = Form(acceptances.with_context(**action["context"]))
         form.note = "e-mail of 3 March"
         self.assertEqual(form.save().order_id.accepted_version_id, contract.version_id)

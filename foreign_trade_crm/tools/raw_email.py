@@ -6,6 +6,7 @@ comes out of :func:`parse` it reads without loss.
 """
 
 import codecs
+import contextlib
 import email
 import email.policy
 import hashlib
@@ -102,13 +103,12 @@ def _split(raw):
 def _repair_text(part):
     """Give a text part whose charset misleads a readable UTF-8 payload."""
     charset = str(part.get_param("charset") or "").lower()
-    try:
+    content = b""
+    with contextlib.suppress(UnicodeDecodeError, ValueError):
         content = part.get_payload(decode=True) or b""
         if charset and charset not in WIDER_CHARSETS and _is_known(charset):
             content.decode(charset)
             return
-    except (UnicodeDecodeError, ValueError):
-        pass
     text = decode_bytes(content, charset)
     disposition = part.get("Content-Disposition")
     filename = part.get_filename()

@@ -20,7 +20,7 @@ def write_trade_document(document):
     output = io.BytesIO()
     workbook = xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False})
     workbook.set_properties({"title": document.title, "subject": document.number})
-    _SheetWriter(workbook, document).write()
+    _SheetWriter(workbook, document).fill()
     workbook.close()
     return output.getvalue()
 
@@ -36,7 +36,7 @@ class _SheetWriter:
         self.row = 0
         self._formats = {}
 
-    def write(self):
+    def fill(self):
         self._set_page()
         self._write_letterhead()
         self._write_pairs()
