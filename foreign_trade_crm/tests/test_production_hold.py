@@ -142,11 +142,11 @@ class TestOrderGates(ReceiptsCommon):
     def test_a_closed_gate_never_refuses_money(self):
         self.env["foreign.trade.gate.rule"].create(
             {
-                "name": "Reference of the buyer",
+                "name": "Delivery date agreed",
                 "transition": "order_confirm",
                 "kind": "domain",
-                "domain": "[('client_order_ref', '!=', False)]",
-                "message": "Enter the buyer's reference.",
+                "domain": "[('commitment_date', '!=', False)]",
+                "message": "Enter the delivery date.",
                 "company_id": self.company.id,
             }
         )
@@ -158,6 +158,6 @@ class TestOrderGates(ReceiptsCommon):
         self.assertEqual(contract.state, "countersigned")
         self.assertEqual(lead.won_status, "pending", "nothing is half done")
         self.assertEqual(contract.activity_ids.user_id, self.rep)
-        contract.order_id.client_order_ref = "RFQ 1"
+        contract.order_id.commitment_date = "2026-12-31"
         contract.action_retry_effective()
         self.assertEqual(contract.state, "effective")

@@ -85,6 +85,20 @@ export function choose(name, text, inside) {
             trigger: `.o-autocomplete--dropdown-item:not(.o_m2o_dropdown_option):contains(${text})`,
             run: "click",
         },
+        {
+            content: "results that come late open the list again: it is left with Escape",
+            trigger: "body",
+            async run() {
+                const isOpen = () => document.querySelector(".o-autocomplete--dropdown-item");
+                for (let tries = 0; isOpen() && tries < 20; tries++) {
+                    await delay(150);
+                    if (isOpen()) {
+                        const escape = { key: "Escape", bubbles: true };
+                        document.activeElement.dispatchEvent(new KeyboardEvent("keydown", escape));
+                    }
+                }
+            },
+        },
         { trigger: "body:not(:has(.o-autocomplete--dropdown-item))" },
     ];
 }
