@@ -1,7 +1,8 @@
 # Fed to Odoo's shell: runs tests on the loaded registry and leaves a JSON report.
 import json
 import os
-import re
+
+from hypothesis import HealthCheck, settings
 
 from odoo.tests import loader
 from odoo.tests.result import OdooTestResult
@@ -9,6 +10,11 @@ from odoo.tests.shell import run_tests
 
 TAGS = os.environ["FT_TAGS"]
 MODULES = [name for name in os.environ.get("FT_TEST_MODULES", "").split(",") if name]
+# A busy machine is no failure, and examples belong in tests rather than in a folder.
+settings.register_profile(
+    "suite", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("suite")
 seen = {"failed": {}, "skipped": {}}
 
 
@@ -47,7 +53,6 @@ if needs_browser():
     env.cr.commit()  # noqa: F821
 
 report = run_tests(env, TAGS, modules=MODULES or None)  # noqa: F821
-methods = {re.sub(r" \(<subtest>\)$", "", name) for name in seen["failed"]}
 with open(os.environ["FT_REPORT"], "w", encoding="utf-8") as out:
     json.dump(
         {"run": report.testsRun, "failures": report.failures_count + report.errors_count,
