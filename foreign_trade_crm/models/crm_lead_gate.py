@@ -40,10 +40,10 @@ class CrmLead(models.Model):
         for record_id in entered.keys() - before.keys():
             entered[record_id][0].discard("convert")
         moved = self.browse([rid for rid, (keys, _jumped) in entered.items() if keys])
-        order = moved._gate_stage_order()
+        pipelines = moved._gate_pipelines()
         for lead in moved:
             keys, jumped = entered[lead.id]
-            stage_ids = lead.team_id._gate_pipeline(order)
+            stage_ids = pipelines[lead.team_id.id]
             start = position(stage_ids, stage_of(before.get(lead.id, ())), -1)
             end = position(stage_ids, lead.stage_id.id, len(stage_ids))
             if end <= start:
@@ -54,9 +54,9 @@ class CrmLead(models.Model):
     def _gate_staying_keys(self):
         """What holds for a stage and later ones goes on holding in the later ones."""
         staying = super()._gate_staying_keys()
-        order = self._gate_stage_order()
+        pipelines = self._gate_pipelines()
         for lead in self.filtered(lambda lead: lead.type == "opportunity"):
-            stage_ids = lead.team_id._gate_pipeline(order)
+            stage_ids = pipelines[lead.team_id.id]
             here = position(stage_ids, lead.stage_id.id, 0)
             staying[lead.id][1].update(f"stage:{stage_id}" for stage_id in stage_ids[:here])
         return staying
@@ -67,13 +67,13 @@ class CrmLead(models.Model):
         return {rid: (keys - {"convert"}, passed) for rid, (keys, passed) in staying.items()}
 
     def _gate_next_keys(self):
-        order = self._gate_stage_order()
+        pipelines = self._gate_pipelines()
         result = {}
         for lead in self:
             if lead.type != "opportunity":
                 result[lead.id] = ("convert", self.env._("To convert it"))
                 continue
-            stage_ids = lead.team_id._gate_pipeline(order)
+            stage_ids = pipelines[lead.team_id.id]
             here = position(stage_ids, lead.stage_id.id, -1)
             if here + 1 < len(stage_ids):
                 stage = self.env["crm.stage"].browse(stage_ids[here + 1])
@@ -83,10 +83,16 @@ class CrmLead(models.Model):
     def _gate_stage_title(self, stage):
         return self.env._("To enter %(stage)s", stage=stage.name)
 
-    def _gate_stage_order(self):
-        """Every stage in the order of the board; two queries, whatever the batch."""
+    def _gate_pipelines(self):
+        """``{id of a sales team: ids of its stages in the order of the board}``.
+
+        Two queries, whatever the batch; leads without a team are under ``False``.
+        """
         stages = self.env["crm.stage"].sudo()  # names and order of columns are no secret
-        return stages.search(Domain.TRUE, order="sequence, id") if self else stages
+        if self:
+            stages = stages.search(Domain.TRUE, order="sequence, id")
+        no_team = self.env["crm.team"]
+        return {team.id: team._gate_pipeline(stages) for team in (*self.team_id, no_team)}
 
     def _gate_company(self):
         return (

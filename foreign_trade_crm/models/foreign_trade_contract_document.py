@@ -29,20 +29,18 @@ class ForeignTradeContract(models.Model):
         return self.issued_on or self.create_date.date()
 
     def _offer_facts(self):
-        _ = self.env._
         own = [
-            (_("Quotation"), self.version_id.name),
-            (_("Buyer's PO Number"), self.buyer_po_number),
+            (self.env._("Quotation"), self.version_id.name),
+            (self.env._("Buyer's PO Number"), self.buyer_po_number),
         ]
         # the payment terms stand below, with their amounts
         terms = [fact for fact in super()._offer_facts() if fact[1] != self.payment_terms]
         return own + terms
 
     def _offer_clauses(self):
-        _ = self.env._
-        clauses = [(_("Payment Terms"), "\n".join(self._payment_clause_lines()))]
+        clauses = [(self.env._("Payment Terms"), "\n".join(self._payment_clause_lines()))]
         if bank := self._bank_clause_lines():
-            clauses.append((_("Bank Details"), "\n".join(bank)))
+            clauses.append((self.env._("Bank Details"), "\n".join(bank)))
         return clauses + super()._offer_clauses()
 
     def _payment_clause_lines(self):
@@ -54,17 +52,16 @@ class ForeignTradeContract(models.Model):
         ]
 
     def _bank_clause_lines(self):
-        _ = self.env._
         # printed for the buyer; salespeople do not read bank accounts otherwise
         account = self.bank_account_id.sudo()
         if not account:
             return []
         bank = account.bank_id
         facts = [
-            (_("Beneficiary"), account.acc_holder_name or account.partner_id.name),
-            (_("Bank"), bank.name),
-            (_("SWIFT/BIC"), bank.bic),
-            (_("Account No."), account.acc_number),
+            (self.env._("Beneficiary"), account.acc_holder_name or account.partner_id.name),
+            (self.env._("Bank"), bank.name),
+            (self.env._("SWIFT/BIC"), bank.bic),
+            (self.env._("Account No."), account.acc_number),
         ]
         return [f"{label}: {value}" for label, value in facts if value]
 

@@ -23,14 +23,22 @@ class ForeignTradeGalleryApproval(models.Model):
     @api.model
     def _approval_rules(self):
         """Code, name, moment, level, approving role, measure, operator, threshold."""
-        _ = self.env._
         send, issue = "quotation_send", "contract_issue"
         return [
-            ("discount", _("Discount above 10 %"), send, 1, MANAGER, "discount", "gt", 10),
-            ("margin", _("Margin below 8 %"), send, 1, MANAGER, "margin_percent", "lt", 8),
-            ("validity", _("Valid over 60 days"), send, 1, MANAGER, "validity_days", "gt", 60),
-            ("account", _("Open account"), send, 2, FINANCE, "open_account", "ge", 0),
-            ("issue", _("Every contract"), issue, 1, MANAGER, "always", "ge", 0),
-            ("credit", _("Open account"), issue, 2, FINANCE, "open_account", "ge", 0),
-            ("large", _("From 500,000"), issue, 3, ADMINISTRATOR, "amount", "ge", 500000),
+            ("discount", self.env._("Discount above 10 %"), send, 1, MANAGER, "discount", "gt", 10),
+            ("margin", self.env._("Margin below 8 %"), send, 1, MANAGER, "margin_percent", "lt", 8),
+            (
+                "validity",
+                self.env._("Valid over 60 days"),
+                send,
+                1,
+                MANAGER,
+                "validity_days",
+                "gt",
+                60,
+            ),
+            ("account", self.env._("Open account"), send, 2, FINANCE, "open_account", "ge", 0),
+            ("issue", self.env._("Every contract"), issue, 1, MANAGER, "always", "ge", 0),
+            ("credit", self.env._("Open account"), issue, 2, FINANCE, "open_account", "ge", 0),
+            ("large", self.env._("From 500,000"), issue, 3, ADMINISTRATOR, "amount", "ge", 500000),
         ]

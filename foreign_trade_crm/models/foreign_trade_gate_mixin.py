@@ -175,15 +175,18 @@ class ForeignTradeGateMixin(models.AbstractModel):
     def _gate_unmet(self, wanted):
         """``{record.id: [conditions]}`` out of ``{condition: ids to judge}``."""
         unmet = defaultdict(list)
-        if not any(wanted.values()):
+        wanted = {condition: ids for condition, ids in wanted.items() if ids}
+        if not wanted:
             return unmet
         for company_id, records in self._gate_by_company().items():
+            teams = {record.id: record._gate_team().id for record in records}
             for condition, ids in wanted.items():
-                batch = records.filtered(
-                    lambda record, c=condition, ids=ids, company_id=company_id: (
-                        record.id in ids and c.applies_to(company_id, record._gate_team().id)
-                    )
-                )
+                guarded = [
+                    record_id
+                    for record_id, team_id in teams.items()
+                    if record_id in ids and condition.applies_to(company_id, team_id)
+                ]
+                batch = records.browse(guarded).with_prefetch(records._prefetch_ids)
                 for record_id in condition.unmet_ids(batch) if batch else ():
                     unmet[record_id].append(condition)
         return unmet

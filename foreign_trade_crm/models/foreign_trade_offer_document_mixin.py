@@ -43,40 +43,55 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
         )
 
     def _offer_parties(self):
-        _ = self.env._
         seller = self.company_id.sudo().partner_id
         buyer = (self.partner_address or self.partner_name or "").splitlines()
         return [
-            self._trade_document_party(_("Seller"), seller),
-            (_("Buyer"), [line for line in buyer if line.strip()]),
+            self._trade_document_party(self.env._("Seller"), seller),
+            (self.env._("Buyer"), [line for line in buyer if line.strip()]),
         ]
 
     def _offer_facts(self):
-        _ = self.env._
         return [
-            (_("Currency"), self.currency_id.name),
-            (_("Price Terms"), self.price_terms),
-            (_("Port of Loading"), self.port_loading_name),
-            (_("Port of Discharge"), self.port_discharge_name),
-            (_("Payment Terms"), self.payment_terms),
-            (_("Latest Shipment"), self.latest_shipment_date),
-            (_("Valid Until"), self.validity_date),
-            (_("Your Reference"), self.client_order_ref),
+            (self.env._("Currency"), self.currency_id.name),
+            (self.env._("Price Terms"), self.price_terms),
+            (self.env._("Port of Loading"), self.port_loading_name),
+            (self.env._("Port of Discharge"), self.port_discharge_name),
+            (self.env._("Payment Terms"), self.payment_terms),
+            (self.env._("Latest Shipment"), self.latest_shipment_date),
+            (self.env._("Valid Until"), self.validity_date),
+            (self.env._("Your Reference"), self.client_order_ref),
         ]
 
     def _offer_columns(self):
-        _ = self.env._
         goods = self.line_ids.filtered(lambda line: not line.display_type)
         code = self.currency_id.name
         columns = [
-            ("product_code", _("Item No."), "text", 1.6, any(goods.mapped("product_code"))),
-            ("name", _("Description of Goods"), "text", 4, True),
-            ("hs_code", _("HS Code"), "text", 1.6, any(goods.mapped("hs_code"))),
-            ("quantity", _("Quantity"), "quantity", 1.4, True),
-            ("uom_name", _("Unit"), "text", 1.2, True),
-            ("price_unit", _("Unit Price (%(currency)s)", currency=code), "price", 1.6, True),
-            ("discount", _("Disc. %"), "percent", 1, any(goods.mapped("discount"))),
-            ("price_subtotal", _("Amount (%(currency)s)", currency=code), "amount", 1.8, True),
+            (
+                "product_code",
+                self.env._("Item No."),
+                "text",
+                1.6,
+                any(goods.mapped("product_code")),
+            ),
+            ("name", self.env._("Description of Goods"), "text", 4, True),
+            ("hs_code", self.env._("HS Code"), "text", 1.6, any(goods.mapped("hs_code"))),
+            ("quantity", self.env._("Quantity"), "quantity", 1.4, True),
+            ("uom_name", self.env._("Unit"), "text", 1.2, True),
+            (
+                "price_unit",
+                self.env._("Unit Price (%(currency)s)", currency=code),
+                "price",
+                1.6,
+                True,
+            ),
+            ("discount", self.env._("Disc. %"), "percent", 1, any(goods.mapped("discount"))),
+            (
+                "price_subtotal",
+                self.env._("Amount (%(currency)s)", currency=code),
+                "amount",
+                1.8,
+                True,
+            ),
         ]
         return [
             Column(key, label, kind, width) for key, label, kind, width, shown in columns if shown
@@ -97,13 +112,15 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
         return rows
 
     def _offer_totals(self):
-        _ = self.env._
-        total = (_("Total %(currency)s", currency=self.currency_id.name), self.amount_total)
+        total = (
+            self.env._("Total %(currency)s", currency=self.currency_id.name),
+            self.amount_total,
+        )
         if not self.amount_tax:
             return [total]
         return [
-            (_("Untaxed Amount"), self.amount_untaxed),
-            (_("Taxes"), self.amount_tax),
+            (self.env._("Untaxed Amount"), self.amount_untaxed),
+            (self.env._("Taxes"), self.amount_tax),
             total,
         ]
 
