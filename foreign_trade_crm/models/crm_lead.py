@@ -10,13 +10,12 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     channel_id = fields.Many2one(
-        "foreign.trade.channel", string="Channel", index="btree_not_null", check_company=True
+        "foreign.trade.channel", index="btree_not_null", check_company=True
     )
     inquiry_ids = fields.One2many(
         "foreign.trade.inquiry", "lead_id", string="Inquiries", groups=INQUIRY_GROUPS
     )
     email_domain = fields.Char(
-        string="Email Domain",
         compute="_compute_email_domain",
         store=True,
         index="btree_not_null",
@@ -28,17 +27,11 @@ class CrmLead(models.Model):
         string="Product Lines",
         help="Product categories the buyer is interested in.",
     )
-    main_objection = fields.Text(
-        string="Main Objection", help="What keeps the buyer from ordering: price, lead time …"
-    )
+    main_objection = fields.Text(help="What keeps the buyer from ordering: price, lead time …")
     competitor_name = fields.Char(string="Competitor")
-    competitor_price = fields.Monetary(
-        string="Competitor Price", currency_field="competitor_currency_id"
-    )
-    competitor_currency_id = fields.Many2one("res.currency", string="Competitor Currency")
-    inquiry_count = fields.Integer(
-        string="Inquiry Count", compute="_compute_inquiry_count", groups=INQUIRY_GROUPS
-    )
+    competitor_price = fields.Monetary(currency_field="competitor_currency_id")
+    competitor_currency_id = fields.Many2one("res.currency")
+    inquiry_count = fields.Integer(compute="_compute_inquiry_count", groups=INQUIRY_GROUPS)
 
     @api.depends("email_normalized")
     def _compute_email_domain(self):

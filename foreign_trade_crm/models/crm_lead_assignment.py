@@ -181,7 +181,7 @@ class CrmLeadAssignment(models.Model):
             partner_ids, template
         )
 
-    def _notify_assignment(self):
+    def _notify_assignment(self):  # pylint: disable=missing-return
         """One message for each new owner, except to who created the leads."""
         for user, leads in self.grouped("user_id").items():
             if (

@@ -57,10 +57,11 @@ class CrmLeadMerge(models.Model):
         return priced[:1] or self[:1]
 
     def _merge_dependences(self, opportunities):
-        super()._merge_dependences(opportunities)
+        result = super()._merge_dependences(opportunities)
         self._merge_foreign_trade_children(opportunities)
         self._merge_record_linked(opportunities)
         self._merge_first_response_clock(opportunities)
+        return result
 
     def _merge_foreign_trade_children(self, opportunities):
         """Move the suite's one2many children, those of later modules too."""

@@ -21,7 +21,6 @@ class CrmLeadValidity(models.Model):
     )
     invalid_reason_id = fields.Many2one(
         "foreign.trade.invalid.reason",
-        string="Invalid Reason",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ..tools.approval import rule_applies
@@ -92,7 +93,7 @@ class ForeignTradeApprovalRule(models.Model):
     def _rule_ids_by_moment(self):
         """``({moment: ids of active rules by level}, moments ever ruled)``"""
         # sudo: the rules bind everybody, few may read them
-        rules = self.sudo().with_context(active_test=False).search([])
+        rules = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         ids_by_moment = {}
         for rule in rules.filtered("active"):
             ids_by_moment.setdefault(rule.moment, []).append(rule.id)

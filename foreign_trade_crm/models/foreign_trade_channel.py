@@ -35,13 +35,11 @@ class ForeignTradeChannel(models.Model):
         required=True,
         default="email",
     )
-    company_id = fields.Many2one(
-        "res.company", string="Company", default=lambda self: self.env.company, index=True
-    )
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company, index=True)
     team_id = fields.Many2one("crm.team", string="Sales Team", check_company=True)
-    source_id = fields.Many2one("utm.source", string="Source")
-    medium_id = fields.Many2one("utm.medium", string="Medium")
-    campaign_id = fields.Many2one("utm.campaign", string="Campaign")
+    source_id = fields.Many2one("utm.source")
+    medium_id = fields.Many2one("utm.medium")
+    campaign_id = fields.Many2one("utm.campaign")
     product_category_ids = fields.Many2many(
         "product.category",
         relation="foreign_trade_channel_product_category_rel",

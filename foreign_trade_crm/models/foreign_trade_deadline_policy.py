@@ -39,7 +39,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
         required=True,
         default="first_response",
     )
-    model = fields.Char(compute="_compute_model", string="Model")
+    model = fields.Char(compute="_compute_model")
     domain = fields.Char(
         string="Applies To",
         default="[]",
@@ -121,7 +121,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
         :return: ``({code: ids of active policies in order}, codes ever used)``
         """
         # sudo: everybody's records fall under the policies, few may read them
-        policies = self.sudo().with_context(active_test=False).search([])
+        policies = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         ids_by_code = {}
         for policy in policies.filtered("active"):
             ids_by_code.setdefault(policy.code, []).append(policy.id)

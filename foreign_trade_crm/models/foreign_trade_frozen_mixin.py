@@ -14,10 +14,10 @@ class ForeignTradeFrozenMixin(models.AbstractModel):
     _description = "Frozen Record"
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         raise UserError(self._frozen_message())
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self._frozen_message())
 
     # at_uninstall: the flag of an uninstallation is a context key, which a client may send too

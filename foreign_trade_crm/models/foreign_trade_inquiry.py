@@ -29,7 +29,7 @@ class ForeignTradeInquiry(models.Model):
 
     name = fields.Char(string="Subject")
     channel_id = fields.Many2one(
-        "foreign.trade.channel", string="Channel", required=True, index=True, ondelete="restrict"
+        "foreign.trade.channel", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True)
     external_id = fields.Char(
@@ -59,8 +59,8 @@ class ForeignTradeInquiry(models.Model):
     error = fields.Text(string="Reason")
     attempts = fields.Integer(readonly=True)
     next_attempt_at = fields.Datetime(string="Next Attempt", readonly=True)
-    lead_id = fields.Many2one("crm.lead", string="Lead", index="btree_not_null")
-    acknowledged_on = fields.Date(string="Acknowledged On", readonly=True)
+    lead_id = fields.Many2one("crm.lead", index="btree_not_null")
+    acknowledged_on = fields.Date(readonly=True)
 
     _channel_external_id_uniq = models.Constraint(
         "unique (channel_id, external_id)",

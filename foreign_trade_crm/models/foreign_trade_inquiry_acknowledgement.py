@@ -3,6 +3,7 @@ import logging
 from psycopg2.errors import UniqueViolation
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import mute_logger
 
 from ..tools import raw_email
@@ -53,8 +54,8 @@ class ForeignTradeInquiryAcknowledgement(models.Model):
 
     def _is_own_address(self, address):
         domain = company_domain(address)
-        own = set(self.env["mail.alias.domain"].search([]).mapped("name"))
-        companies = self.env["res.company"].search([])
+        own = set(self.env["mail.alias.domain"].search(Domain.TRUE).mapped("name"))
+        companies = self.env["res.company"].search(Domain.TRUE)
         own.update(company_domain(company.email) for company in companies if company.email)
         colleague = [("email_normalized", "=", address), ("share", "=", False)]
         return bool(

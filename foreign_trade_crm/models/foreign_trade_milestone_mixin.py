@@ -21,7 +21,7 @@ class ForeignTradeMilestoneMixin(models.AbstractModel):
     actual_date = fields.Date(copy=False, help="The date on which it happened.")
     user_id = fields.Many2one("res.users", string="Responsible", index="btree_not_null")
     evidence_ids = fields.Many2many(
-        "ir.attachment", string="Evidence", copy=False, help="Documents that prove the event."
+        "ir.attachment", copy=False, help="Documents that prove the event."
     )
     days_late = fields.Integer(
         compute="_compute_milestone_state",

@@ -13,7 +13,7 @@ class ForeignTradeQuotationAcceptance(models.Model):
     )
     order_id = fields.Many2one(related="version_id.order_id")
     accepted_on = fields.Date(required=True, default=fields.Date.context_today)
-    accepted_by_id = fields.Many2one("res.partner", "Accepted By", ondelete="set null")
+    accepted_by_id = fields.Many2one("res.partner", ondelete="set null")
     method = fields.Selection(
         [
             ("email", "E-mail"),

@@ -29,7 +29,6 @@ class SaleOrder(models.Model):
     )
     accepted_version_id = fields.Many2one(
         "foreign.trade.quotation.version",
-        "Accepted Version",
         readonly=True,
         copy=False,
         ondelete="set null",
