@@ -65,7 +65,7 @@ class Templates:
     def demo(self):
         """Have the template with demonstration data; returns its name."""
         return self._ensure(
-            self.demo_name(), "template database with demonstration data (a minute)",
+            self.demo_name(), "template database with demonstration data (two minutes)",
             self._make_demo,
         )  # fmt: skip
 
