@@ -181,7 +181,7 @@ class CrmLeadAssignment(models.Model):
             partner_ids, template
         )
 
-    def _notify_assignment(self):  # pylint: disable=missing-return
+    def _notify_assignment(self):
         """One message for each new owner, except to who created the leads."""
         for user, leads in self.grouped("user_id").items():
             if (
@@ -191,11 +191,15 @@ class CrmLeadAssignment(models.Model):
             ):
                 continue
             if len(leads) == 1:
-                super(CrmLeadAssignment, leads)._message_auto_subscribe_notify(
-                    user.partner_id.ids, "mail.message_user_assigned"
-                )
+                leads._notify_single_assignment(user)
             else:
                 leads._notify_assignment_digest(user)
+
+    def _notify_single_assignment(self, user):
+        """Odoo's own message, which the override above keeps back for leads of a rule."""
+        return super()._message_auto_subscribe_notify(
+            user.partner_id.ids, "mail.message_user_assigned"
+        )
 
     def _notify_assignment_digest(self, user):
         env = self.with_context(lang=user.lang).env

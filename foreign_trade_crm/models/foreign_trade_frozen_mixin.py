@@ -14,15 +14,20 @@ class ForeignTradeFrozenMixin(models.AbstractModel):
     _description = "Frozen Record"
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
-        raise UserError(self._frozen_message())
+    def create(self, vals_list):
+        self._refuse_change()
+        return super().create(vals_list)
 
-    def write(self, vals):  # pylint: disable=method-required-super
-        raise UserError(self._frozen_message())
+    def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
 
     # at_uninstall: the flag of an uninstallation is a context key, which a client may send too
     @api.ondelete(at_uninstall=True)
     def _unlink_except_frozen(self):
+        self._refuse_change()
+
+    def _refuse_change(self):
         raise UserError(self._frozen_message())
 
     @api.model
