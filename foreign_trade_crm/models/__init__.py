@@ -1,3 +1,4 @@
+from . import foreign_trade_cached_mixin
 from . import foreign_trade_gate_mixin
 from . import foreign_trade_gate_mixin_override
 from . import foreign_trade_gate_report

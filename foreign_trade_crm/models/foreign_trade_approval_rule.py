@@ -13,6 +13,7 @@ class ForeignTradeApprovalRule(models.Model):
     """
 
     _name = "foreign.trade.approval.rule"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Approval Rule"
     _order = "moment, level, sequence, id"
 
@@ -69,19 +70,6 @@ class ForeignTradeApprovalRule(models.Model):
     @api.onchange("measure")
     def _onchange_measure(self):
         self.operator = "lt" if self.measure == "margin_percent" else self.operator
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _moment_models(self):

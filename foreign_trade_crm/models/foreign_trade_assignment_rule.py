@@ -10,6 +10,7 @@ class ForeignTradeAssignmentRule(models.Model):
     """
 
     _name = "foreign.trade.assignment.rule"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Lead Assignment Rule"
     _order = "sequence, id"
     _check_company_auto = True
@@ -48,22 +49,6 @@ class ForeignTradeAssignmentRule(models.Model):
             raise ValidationError(
                 self.env._("An assignment rule names a sales team, a salesperson, or both.")
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache()

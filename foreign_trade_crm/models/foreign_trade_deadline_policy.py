@@ -22,6 +22,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
     """
 
     _name = "foreign.trade.deadline.policy"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Deadline Policy"
     _order = "sequence, id"
 
@@ -94,19 +95,6 @@ class ForeignTradeDeadlinePolicy(models.Model):
                         reason=error,
                     )
                 ) from error
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _code_models(self):

@@ -9,6 +9,7 @@ HELP_PREFIXES = ("_gate_help_", "action_")
 
 class ForeignTradeGateRule(models.Model):
     _name = "foreign.trade.gate.rule"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Gate Rule"
     _order = "sequence, id"
 
@@ -105,22 +106,6 @@ class ForeignTradeGateRule(models.Model):
             self.field_ids = False
         if self.related_field_id.model != self.model:
             self.related_field_id = False
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.constrains(
         "transition", "kind", "field_ids", "domain", "related_field_id", "related_domain"
