@@ -7,10 +7,12 @@ our demonstration data. Each is named after a hash of what it was made from.
 
 import contextlib
 import hashlib
+import os
 
 from . import lock, paths, process, say, sources, venv
 
-KEEP = 2
+# Several checkouts that share one FT_HOME need a template each.
+KEEP = int(os.environ.get("FT_KEEP_TEMPLATES", "2"))
 LANGUAGE = "zh_CN"
 # Folders whose content never reaches the database.
 NOT_IN_DATABASE = ("tests", "readme", "tours")
