@@ -64,6 +64,8 @@
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",
+        "wizard/foreign_trade_calendar_import_views.xml",
+        "views/foreign_trade_makeup_day_views.xml",
         "views/foreign_trade_approval_rule_views.xml",
         "views/foreign_trade_approval_request_views.xml",
         "views/foreign_trade_deadline_views.xml",

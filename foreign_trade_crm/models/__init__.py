@@ -18,10 +18,13 @@ from . import foreign_trade_approval_mixin_request
 from . import sale_order_approval
 from . import sale_order_line_approval
 from . import foreign_trade_gallery_approval
+from . import foreign_trade_makeup_day
+from . import resource_calendar
 from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
 from . import foreign_trade_deadline_mixin
 from . import crm_lead_deadline
+from . import crm_lead_follow_up
 from . import foreign_trade_gallery_deadline
 from . import foreign_trade_document_mixin
 from . import foreign_trade_milestone_mixin

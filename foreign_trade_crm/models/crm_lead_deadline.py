@@ -1,10 +1,12 @@
 from odoo import api, models
 
 FIRST_RESPONSE = "first_response"
+UNCLAIMED = "unclaimed"
+NO_UPDATE = "no_update"
 
 
 class CrmLeadDeadline(models.Model):
-    """A lead is answered within the promised time, whichever way it came in."""
+    """A lead is answered, claimed and followed up in time, whichever way it came in."""
 
     _name = "crm.lead"
     _inherit = ["crm.lead", "foreign.trade.deadline.mixin"]
@@ -12,19 +14,51 @@ class CrmLeadDeadline(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         leads = super().create(vals_list)
-        leads._deadline_start(FIRST_RESPONSE)
+        leads.filtered("active")._deadline_start_new((FIRST_RESPONSE, UNCLAIMED, NO_UPDATE))
         return leads
 
+    def _prepare_deadline_start(self, code, start=None):
+        """What nobody has is to be claimed, what somebody has is to be followed up."""
+        leads = self.filtered("active") if code != FIRST_RESPONSE else self
+        if code == UNCLAIMED:
+            leads = leads.filtered(lambda lead: not lead.user_id)
+        elif code == NO_UPDATE:
+            leads = leads.filtered(lambda lead: lead.user_id and lead.won_status == "pending")
+        return super(CrmLeadDeadline, leads)._prepare_deadline_start(code, start)
+
     def write(self, vals):
-        """What is archived needs no answer; what comes back unanswered does again."""
-        revived = self.filtered(lambda lead: not lead.active) if vals.get("active") else None
+        if not self.env["foreign.trade.deadline.policy"]._is_used():
+            return super().write(vals)
+        owners = {lead.id: lead.user_id for lead in self} if "user_id" in vals else {}
+        ended = self.filtered(lambda lead: lead._deadline_is_obsolete(FIRST_RESPONSE))
         result = super().write(vals)
-        if "active" in vals and not vals["active"]:
-            self._deadline_cancel(FIRST_RESPONSE)
-        elif revived:
-            unanswered = revived.filtered(lambda lead: not lead.first_response_at)
-            unanswered._deadline_start(FIRST_RESPONSE)
+        if {"active", "stage_id", "probability", "won_status"} & vals.keys():
+            self._deadline_follow_end(ended)
+        if owners:
+            changed = self.filtered(lambda lead: lead.user_id != owners[lead.id])
+            changed._deadline_follow_owner()
         return result
+
+    def _deadline_follow_end(self, ended):
+        """What is archived, won or lost needs nothing more; what comes back does again.
+
+        :param ended: those of these leads that were over before
+        """
+        over = self.filtered(lambda lead: lead._deadline_is_obsolete(FIRST_RESPONSE))
+        (over - ended)._deadline_cancel()
+        revived = ended - over
+        revived.filtered(lambda lead: not lead.first_response_at)._deadline_start(FIRST_RESPONSE)
+        revived._deadline_follow_owner()
+
+    def _deadline_follow_owner(self):
+        """Claimed is claimed, and the new owner has the full time to follow up."""
+        if not self:
+            return
+        owned = self.filtered("user_id")
+        owned._deadline_stop(UNCLAIMED)
+        owned._deadline_restart(NO_UPDATE)
+        (self - owned)._deadline_cancel(NO_UPDATE)
+        (self - owned)._deadline_start(UNCLAIMED)
 
     def _deadline_responsible(self):
         self.ensure_one()
@@ -56,7 +90,8 @@ class CrmLeadDeadline(models.Model):
         domain = (self | opportunities)._get_deadline_domain()
         rows = Deadline.search(domain, order="due_at, id")
         running = rows.filtered(lambda row: row.state == "open")
-        for same in running.grouped("code").values():
-            same[1:]._close("cancelled")
+        for code, same in running.grouped("code").items():
+            keep = same[:1] if code != UNCLAIMED or not self.user_id else same.browse()
+            (same - keep)._close("cancelled")
         rows.flush_recordset()  # only one may run on a record at any moment
         rows.res_id = self.id

@@ -20,6 +20,13 @@ class CrmLeadFirstResponse(models.Model):
         aggregator="avg",
         help="Elapsed hours from the creation of the lead to the first answer by a person.",
     )
+    first_response_policy_hours = fields.Float(
+        string="Counted Hours to First Response",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="The same by the clock of the policy: days off, or all but working hours, left out.",
+    )
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)
@@ -58,11 +65,12 @@ class CrmLeadFirstResponse(models.Model):
         at = at or fields.Datetime.now()
         # sudo: read-only figures that follow from what the user did
         for lead in self.sudo().filtered(lambda lead: not lead.first_response_at):
-            elapsed = at - lead.create_date
+            hours = max((at - lead.create_date).total_seconds() / 3600, 0)
+            promise = lead._deadline_stop("first_response", at)
             lead.with_context(mail_notrack=True).write(
                 {
                     "first_response_at": at,
-                    "first_response_hours": max(elapsed.total_seconds() / 3600, 0),
+                    "first_response_hours": hours,
+                    "first_response_policy_hours": promise[:1].elapsed_hours,
                 }
             )
-            lead._deadline_stop("first_response", at)

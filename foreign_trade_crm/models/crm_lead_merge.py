@@ -28,6 +28,7 @@ class CrmLeadMerge(models.Model):
             "main_objection": lambda fname, leads: leads._merge_texts(fname),
             "first_response_at": lambda fname, leads: leads._merge_first_responder()[fname],
             "first_response_hours": lambda fname, leads: leads._merge_first_responder()[fname],
+            "first_response_policy_hours": lambda f, leads: leads._merge_first_responder()[f],
             "competitor_name": lambda fname, leads: leads._merge_competitor()[fname],
             "competitor_price": lambda fname, leads: leads._merge_competitor()[fname],
             "competitor_currency_id": lambda fname, leads: leads._merge_competitor()[fname].id,

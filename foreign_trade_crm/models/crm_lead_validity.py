@@ -49,7 +49,7 @@ class CrmLeadValidity(models.Model):
             return super().write(vals)
         if vals["validity"] == "invalid":
             result = super().write({**INVALID_VALUES, **vals})
-            self._deadline_cancel("first_response")
+            self._deadline_cancel()
             return result
         reopened = self.filtered(lambda lead: lead.validity == "invalid")
         result = super().write({"invalid_reason_id": False, **vals})

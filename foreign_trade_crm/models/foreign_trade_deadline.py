@@ -168,6 +168,7 @@ class ForeignTradeDeadline(models.Model):
                     due=local.strftime("%Y-%m-%d %H:%M"),
                 ),
                 user_id=user.id,
+                deadline_id=self.id,
             )
 
     def _get_label(self, env):
@@ -177,15 +178,25 @@ class ForeignTradeDeadline(models.Model):
         """End these rows and take the reminders away that became pointless."""
         at = at or fields.Datetime.now()
         told = self.filtered("warned_at")
+        clocks = {}
         for row in self:
-            row.write({"state": state, "done_at": at, "elapsed_hours": row._get_elapsed(at)})
-        for model, rows in told.grouped("res_model").items():
-            records = self.env[model].browse(rows.mapped("res_id")).exists()
-            records.activity_unlink([ACTIVITY_TYPE])
+            elapsed = row._get_elapsed(at, clocks)
+            row.write({"state": state, "done_at": at, "elapsed_hours": elapsed})
+        told._remove_reminders()
 
-    def _get_elapsed(self, at):
-        """Hours taken by the policy's clock; plain hours when the policy is gone."""
+    def _remove_reminders(self):
+        """Take away the activities that remind of these promises."""
+        self.env["mail.activity"].search([("deadline_id", "in", self.ids)]).unlink()
+
+    def _get_elapsed(self, at, clocks):
+        """Hours taken by the policy's clock; plain hours when the policy is gone.
+
+        :param dict clocks: kept for the rows of a batch, so that each calendar is read once
+        """
         start, end = (moment.replace(tzinfo=timezone.utc) for moment in (self.started_at, at))
         if not self.policy_id:
             return max((end - start).total_seconds() / 3600, 0)
-        return self.policy_id._get_clock(self.company_id).elapsed(start, end)
+        key = self.policy_id, self.company_id
+        if key not in clocks:
+            clocks[key] = self.policy_id._get_clock(self.company_id)
+        return clocks[key].elapsed(start, end)

@@ -25,6 +25,9 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
     deadline_due_at = fields.Datetime(
         string="Due At", compute="_compute_deadline_state", groups="base.group_user"
     )
+    deadline_label = fields.Char(
+        string="What Is Due", compute="_compute_deadline_state", groups="base.group_user"
+    )
     deadline_state = fields.Selection(
         [("ok", "In Time"), ("warn", "Due Soon"), ("late", "Late"), ("met", "Met")],
         string="Deadline Status",
@@ -37,12 +40,14 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
     def _compute_deadline_state(self):
         """One query for the whole page, none without policies."""
         rows_by_record = self._get_deadline_rows()
+        labels = self.env["foreign.trade.deadline.policy"]._get_short_labels()
         now = fields.Datetime.now()
         for record in self:
             rows = rows_by_record.get(record.id) or self.env["foreign.trade.deadline"]
             running = rows.filtered(lambda row: row.state == "open")[:1]
             shown = running or rows[-1:]
             record.deadline_due_at = shown.due_at
+            record.deadline_label = labels.get(shown.code, False)
             if not running:
                 record.deadline_state = "met" if shown else False
             elif running.due_at <= now:
@@ -64,7 +69,7 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
                     ("res_id", "in", self.ids),
                     ("state", "in", ("open", "met")),
                 ],
-                ["res_id", "state", "due_at", "warn_at"],
+                ["res_id", "code", "state", "due_at", "warn_at"],
                 order="due_at, id",
             )
         )
@@ -94,20 +99,64 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         :return: the running rows, as superuser
         """
         Deadline = self.env["foreign.trade.deadline"].sudo()
-        policies = self.env["foreign.trade.deadline.policy"]._get_policies(code)
-        if not policies or not self:
+        if not self or not self.env["foreign.trade.deadline.policy"]._get_policies(code):
             return Deadline
-        running = Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
+        running = self._get_running_deadlines(code)
         if start:
             running.unlink()
             running = Deadline
         remaining = self - self.browse(running.mapped("res_id"))
-        values = []
-        for policy in policies:
+        return running + Deadline.create(remaining._prepare_deadline_start(code, start))
+
+    def _deadline_start_new(self, codes):
+        """Start the clocks of records just created: none can be running, one insert for all."""
+        Deadline = self.env["foreign.trade.deadline"].sudo()
+        if not self.env["foreign.trade.deadline.policy"]._is_used():
+            return Deadline
+        values = [vals for code in codes for vals in self._prepare_deadline_start(code)]
+        return Deadline.create(values) if values else Deadline
+
+    def _deadline_restart(self, code):
+        """It was done and has to be done again: the clock begins anew, now.
+
+        The policy that fits by now counts; where none does, the clock ends. A promise that
+        was broken stays on record, one that was kept is not worth a row.
+
+        :return: the running rows, as superuser
+        """
+        Deadline = self.env["foreign.trade.deadline"].sudo()
+        if not self or not self.env["foreign.trade.deadline.policy"]._is_used(code):
+            return Deadline
+        now = fields.Datetime.now()
+        running = self._get_running_deadlines(code)
+        running.filtered(lambda row: row.due_at <= now)._close("met", now)
+        running = running.filtered(lambda row: row.state == "open")
+        running.filtered("warned_at")._remove_reminders()
+        row_by_record = {row.res_id: row for row in running}
+        new, renewed = [], Deadline
+        for values in self._prepare_deadline_start(code, now):
+            row = row_by_record.get(values["res_id"])
+            if row:
+                row.write({**values, "warned_at": False, "error": False})
+                renewed += row
+            else:
+                new.append(values)
+        (running - renewed)._close("cancelled", now)
+        return renewed + Deadline.create(new)
+
+    def _get_running_deadlines(self, code):
+        """Rows of the clocks that run on these records, as superuser."""
+        Deadline = self.env["foreign.trade.deadline"].sudo()
+        return Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
+
+    def _prepare_deadline_start(self, code, start=None):
+        """Values of a row for each record to which a policy applies; the first that fits counts."""
+        remaining, values = self, []
+        for policy in self.env["foreign.trade.deadline.policy"]._get_policies(code):
             matching = policy._filter_records(remaining)
             values += matching._prepare_deadline_values(policy, start or fields.Datetime.now())
             remaining -= matching
-        return running + Deadline.create(values)
+        return values
 
     def _prepare_deadline_values(self, policy, start):
         """One dict for each record; the clock is asked once for each company."""
@@ -145,15 +194,15 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         """
         return self._deadline_close(code, "met", at)
 
-    def _deadline_cancel(self, code):
-        """It need not happen any more."""
+    def _deadline_cancel(self, code=None):
+        """It need not happen any more; without a code: nothing of all that was promised."""
         return self._deadline_close(code, "cancelled")
 
     def _deadline_close(self, code, state, at=None):
         Deadline = self.env["foreign.trade.deadline"].sudo()
         if not self or not self.env["foreign.trade.deadline.policy"]._is_used(code):
             return Deadline
-        rows = Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
+        rows = self._get_running_deadlines(code)
         rows._close(state, at)
         return rows
 

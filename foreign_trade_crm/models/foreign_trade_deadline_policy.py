@@ -35,7 +35,11 @@ class ForeignTradeDeadlinePolicy(models.Model):
         help="Leave empty for a policy of all companies.",
     )
     code = fields.Selection(
-        [("first_response", "First response to a lead")],
+        [
+            ("first_response", "First response to a lead"),
+            ("unclaimed", "Somebody takes an unclaimed lead"),
+            ("no_update", "Lead or deal is followed up"),
+        ],
         string="Deadline",
         required=True,
         default="first_response",
@@ -99,7 +103,16 @@ class ForeignTradeDeadlinePolicy(models.Model):
     @api.model
     def _code_models(self):
         """``{code: model that adopts foreign.trade.deadline.mixin}``"""
-        return {"first_response": "crm.lead"}
+        return dict.fromkeys(("first_response", "unclaimed", "no_update"), "crm.lead")
+
+    @api.model
+    def _get_short_labels(self):
+        """``{code: one or two words for the card}``"""
+        return {
+            "first_response": self.env._("Answer"),
+            "unclaimed": self.env._("Claim"),
+            "no_update": self.env._("Follow up"),
+        }
 
     @api.model
     @ormcache()

@@ -37,3 +37,6 @@ from . import test_plain_users
 from . import test_portal_buyer
 from . import test_gate_scope
 from . import test_translations
+from . import test_deadline_follow_up
+from . import test_holiday_file
+from . import test_makeup_day

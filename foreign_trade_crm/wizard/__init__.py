@@ -3,3 +3,5 @@ from . import foreign_trade_contract_effective
 from . import foreign_trade_contract_receipt
 from . import foreign_trade_lead_invalidate
 from . import portal_share
+from . import foreign_trade_calendar_import
+from . import foreign_trade_calendar_import_line

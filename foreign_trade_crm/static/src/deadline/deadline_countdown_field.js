@@ -17,13 +17,18 @@ export function formatDuration(milliseconds) {
 }
 
 /**
- * Shows how much time is left until the deadline, or by how much it is late.
- * Sits on the status field; reads the due time from `due_field`.
+ * Shows what is due, how much time is left until then, or by how much it is late.
+ * Sits on the status field; reads the due time from `due_field` and what is due from
+ * `label_field`.
  */
 export class DeadlineCountdownField extends Component {
     static template = "foreign_trade_crm.DeadlineCountdownField";
-    static props = { ...standardFieldProps, dueField: { type: String, optional: true } };
-    static defaultProps = { dueField: "deadline_due_at" };
+    static props = {
+        ...standardFieldProps,
+        dueField: { type: String, optional: true },
+        labelField: { type: String, optional: true },
+    };
+    static defaultProps = { dueField: "deadline_due_at", labelField: "deadline_label" };
 
     get state() {
         return this.props.record.data[this.props.name];
@@ -33,13 +38,17 @@ export class DeadlineCountdownField extends Component {
         return this.props.record.data[this.props.dueField];
     }
 
+    get label() {
+        return this.props.record.data[this.props.labelField] || "";
+    }
+
     get colour() {
         return COLOURS[this.state];
     }
 
     get text() {
         if (this.state === "met" || !this.due) {
-            return _t("Answered");
+            return _t("Done in time");
         }
         const left = this.due.toMillis() - Date.now();
         return left >= 0
@@ -58,8 +67,12 @@ export const deadlineCountdownField = {
     supportedTypes: ["selection"],
     fieldDependencies: ({ options }) => [
         { name: options?.due_field || "deadline_due_at", type: "datetime" },
+        { name: options?.label_field || "deadline_label", type: "char" },
     ],
-    extractProps: ({ options }) => ({ dueField: options.due_field }),
+    extractProps: ({ options }) => ({
+        dueField: options.due_field,
+        labelField: options.label_field,
+    }),
 };
 
 registry.category("fields").add("deadline_countdown", deadlineCountdownField);
