@@ -68,6 +68,7 @@ from . import foreign_trade_invalid_reason
 from . import foreign_trade_channel
 from . import foreign_trade_assignment_rule
 from . import foreign_trade_inquiry
+from . import foreign_trade_inquiry_facts
 from . import foreign_trade_inquiry_email
 from . import foreign_trade_inquiry_acknowledgement
 from . import foreign_trade_gallery_assignment

@@ -1,10 +1,9 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import api, models
 from odoo.tools import email_normalize, html2plaintext
 from odoo.tools.mail import email_split_tuples
 
 from ..tools import inquiry_facts, language, raw_email
-
-MAX_DESCRIPTION = 100_000
+from .foreign_trade_inquiry_facts import MAX_DESCRIPTION
 
 
 class ForeignTradeInquiryEmail(models.Model):
@@ -67,12 +66,6 @@ class ForeignTradeInquiryEmail(models.Model):
             "lead_id": record_id if route[0] == "crm.lead" else False,
             "language": False if answered else self._detect_language(message),
         }
-
-    def _as_gateway(self):
-        """Work as the system in the channel's company, whoever fetched the mail."""
-        company = self.channel_id.company_id
-        inquiry = self.with_user(SUPERUSER_ID).sudo()
-        return inquiry.with_company(company) if company else inquiry
 
     def _refuse_email(self, message, msg_dict):
         """Values of a mail no person wrote, or that is on record already; else empty."""
@@ -164,21 +157,3 @@ class ForeignTradeInquiryEmail(models.Model):
         header = raw_email.header(message, "Content-Language")
         text = f"{raw_email.header(message, 'Subject')}\n{self._read_text(message)}"
         return language.detect_language(inquiry_facts.own_words(text), header, charset)
-
-    def _pick_lang(self, code, country_code):
-        """An installed language for the lead: the inquiry's, the channel's, else English."""
-        installed = dict(self.env["res.lang"].get_installed())
-        picked = (
-            language.pick_installed(code, installed, country_code)
-            or self.channel_id.lang
-            or language.pick_installed("en", installed)
-        )
-        return self.env["res.lang"]._lang_get(picked) if picked else self.env["res.lang"]
-
-    def _get_country_names(self):
-        """Lower-case name → code, in English and in every installed language."""
-        names = {}
-        for lang, _label in self.env["res.lang"].get_installed():
-            countries = self.env["res.country"].with_context(lang=lang).search_fetch([], ["name"])
-            names.update({country.name.lower(): country.code for country in countries})
-        return names

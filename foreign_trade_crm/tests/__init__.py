@@ -40,3 +40,4 @@ from . import test_translations
 from . import test_deadline_follow_up
 from . import test_holiday_file
 from . import test_makeup_day
+from . import test_lead_facts
