@@ -1,4 +1,7 @@
 from . import foreign_trade_cached_mixin
+from . import foreign_trade_frozen_mixin
+from . import foreign_trade_ownership
+from . import foreign_trade_ownership_mixin
 from . import foreign_trade_gate_mixin
 from . import foreign_trade_gate_mixin_override
 from . import foreign_trade_gate_report
@@ -28,7 +31,6 @@ from . import crm_lead_follow_up
 from . import foreign_trade_gallery_deadline
 from . import foreign_trade_document_mixin
 from . import foreign_trade_milestone_mixin
-from . import foreign_trade_frozen_mixin
 from . import foreign_trade_offer_mixin
 from . import foreign_trade_offer_line_mixin
 from . import foreign_trade_offer_document_mixin
@@ -79,6 +81,8 @@ from . import crm_lead_first_response
 from . import crm_lead_acknowledgement
 from . import crm_lead_conversion
 from . import crm_lead_merge
+from . import crm_lead_ownership
+from . import res_partner_ownership
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -41,3 +41,4 @@ from . import test_deadline_follow_up
 from . import test_holiday_file
 from . import test_makeup_day
 from . import test_lead_facts
+from . import test_ownership_history

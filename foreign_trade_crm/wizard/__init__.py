@@ -1,3 +1,4 @@
+from . import base_partner_merge_ownership
 from . import foreign_trade_approval_request_refuse
 from . import foreign_trade_contract_effective
 from . import foreign_trade_contract_receipt
