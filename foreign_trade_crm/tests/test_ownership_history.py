@@ -37,6 +37,7 @@ class TestOwnershipHistory(LeadCommon):
     def test_every_door(self):
         lead = self._create_lead(self.rep)
         lead.with_user(self.manager).write({"user_id": self.rep2.id})
+        self.env.flush_all()  # what never reached the database is no history
         lead.sudo().user_id = False
         lead.with_user(self.manager).load(
             [".id", "user_id/.id"], [[str(lead.id), str(self.rep.id)]]
