@@ -61,6 +61,8 @@
         "views/crm_lead_deadline_views.xml",
         "views/sale_order_approval_views.xml",
         "wizard/foreign_trade_approval_request_refuse_views.xml",
+        "views/foreign_trade_import_record_views.xml",
+        "views/crm_lead_requirement_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",

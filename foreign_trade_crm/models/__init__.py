@@ -2,6 +2,9 @@ from . import foreign_trade_cached_mixin
 from . import foreign_trade_frozen_mixin
 from . import foreign_trade_ownership
 from . import foreign_trade_ownership_mixin
+from . import foreign_trade_child_access_mixin
+from . import foreign_trade_company_facts
+from . import foreign_trade_local_time_mixin
 from . import foreign_trade_gate_mixin
 from . import foreign_trade_gate_mixin_override
 from . import foreign_trade_gate_report
@@ -83,6 +86,15 @@ from . import crm_lead_conversion
 from . import crm_lead_merge
 from . import crm_lead_ownership
 from . import res_partner_ownership
+from . import foreign_trade_certificate
+from . import foreign_trade_import_record
+from . import foreign_trade_requirement_line
+from . import foreign_trade_qualification_answer
+from . import res_partner_facts
+from . import crm_lead_company_facts
+from . import crm_lead_requirement
+from . import crm_lead_qualification
+from . import crm_lead_facts_merge
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

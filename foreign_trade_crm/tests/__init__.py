@@ -42,3 +42,5 @@ from . import test_holiday_file
 from . import test_makeup_day
 from . import test_lead_facts
 from . import test_ownership_history
+from . import test_lead_requirement
+from . import test_lead_qualification

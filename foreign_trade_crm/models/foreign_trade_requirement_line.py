@@ -1,0 +1,82 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ForeignTradeRequirementLine(models.Model):
+    """One item a buyer asks for: a product of ours, or a description of what it should be."""
+
+    _name = "foreign.trade.requirement.line"
+    _inherit = ["foreign.trade.child.access.mixin"]
+    _description = "Requirement Line"
+    _order = "lead_id, sequence, id"
+    _access_parents = ("lead_id",)
+
+    lead_id = fields.Many2one("crm.lead", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    product_id = fields.Many2one(
+        "product.product", index="btree_not_null", domain=[("sale_ok", "=", True)]
+    )
+    name = fields.Char(
+        "Description",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        help="In the buyer's words, where it is no product of ours.",
+    )
+    quantity = fields.Float(digits="Product Unit")
+    uom_id = fields.Many2one(
+        "uom.uom",
+        "Unit",
+        compute="_compute_uom_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    specification = fields.Text(help="Size, material, colour, packing, marks …")
+    target_price = fields.Float(
+        digits="Product Price", help="Price for one unit that the buyer has in mind."
+    )
+    currency_id = fields.Many2one("res.currency")
+
+    @api.depends("product_id")
+    def _compute_name(self):
+        for line in self:
+            line.name = line.product_id.display_name or line.name
+
+    @api.depends("product_id")
+    def _compute_uom_id(self):
+        for line in self:
+            line.uom_id = line.product_id.uom_id or line.uom_id
+
+    @api.onchange("target_price")
+    def _onchange_target_price(self):
+        if self.target_price and not self.currency_id:
+            self.currency_id = self.lead_id.budget_currency_id or self.lead_id._get_price_currency()
+
+    @api.constrains("quantity", "target_price")
+    def _check_amounts(self):
+        if any(line.quantity < 0 or line.target_price < 0 for line in self):
+            raise ValidationError(
+                self.env._("Quantities and target prices of a requirement are not negative.")
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._complete_currency()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("target_price") or "currency_id" in vals:
+            self._complete_currency()
+        return result
+
+    def _complete_currency(self):
+        """A price names its currency: the lead's, where the line names none."""
+        for line in self:
+            if line.target_price and not line.currency_id:
+                lead = line.lead_id
+                line.currency_id = lead.budget_currency_id or lead._get_price_currency()
