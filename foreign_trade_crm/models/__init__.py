@@ -95,6 +95,10 @@ from . import crm_lead_company_facts
 from . import crm_lead_requirement
 from . import crm_lead_qualification
 from . import crm_lead_facts_merge
+from . import foreign_trade_duplicate_mixin
+from . import foreign_trade_duplicate_finder
+from . import crm_lead_duplicate
+from . import res_partner_duplicate
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

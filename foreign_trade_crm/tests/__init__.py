@@ -44,3 +44,5 @@ from . import test_lead_facts
 from . import test_ownership_history
 from . import test_lead_requirement
 from . import test_lead_qualification
+from . import test_duplicate_keys
+from . import test_duplicate_finder
