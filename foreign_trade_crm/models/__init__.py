@@ -81,6 +81,12 @@ from . import crm_lead
 from . import crm_lead_validity
 from . import crm_lead_assignment
 from . import crm_lead_first_response
+from . import mail_message_contact
+from . import foreign_trade_contact_source
+from . import foreign_trade_contact_mixin
+from . import res_partner_contact
+from . import crm_lead_contact
+from . import sale_order_contact
 from . import crm_lead_acknowledgement
 from . import crm_lead_conversion
 from . import crm_lead_merge

@@ -16,21 +16,33 @@ class MailActivity(models.Model):
     )
 
     def _action_done(self, feedback=False, attachment_ids=None):
-        """What a person did is work on the lead; a call, meeting or e-mail answers it."""
-        contacts = self.filtered(lambda activity: activity._is_contact_with_lead())
+        """What a person did is work on the lead; a call, meeting or e-mail is contact."""
+        contacts = self.filtered(lambda activity: activity._is_contact())
+        kinds = contacts.grouped(lambda activity: (activity.res_model, activity._get_direction()))
+        done = {kind: activities.mapped("res_id") for kind, activities in kinds.items()}
         work = self.filtered(lambda one: one.res_model == "crm.lead" and not one.deadline_id)
-        leads = self.env["crm.lead"]
-        answered, updated = (leads.browse(done.mapped("res_id")) for done in (contacts, work))
+        updated = self.env["crm.lead"].browse(work.mapped("res_id"))
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
-        if updated and leads._is_person(self.env.user.partner_id.sudo()):
-            answered.exists()._register_first_response()
+        if (done or updated) and updated._is_person(self.env.user.partner_id):
+            for (model, direction), record_ids in done.items():
+                records = self.env[model].browse(record_ids).exists()
+                records._register_document_contact(user=self.env.user, direction=direction)
             updated.exists()._deadline_note_update()
         return result
 
-    def _is_contact_with_lead(self):
+    def _is_contact(self):
         self.ensure_one()
+        sources = self.env.registry["foreign.trade.contact.source"]
         kind = self.activity_type_id
-        return self.res_model == "crm.lead" and (
-            kind.category in CONTACT_CATEGORIES
-            or kind == self.env.ref("mail.mail_activity_data_email", raise_if_not_found=False)
+        return (
+            bool(self.res_model)
+            and isinstance(self.env[self.res_model], sources)
+            and (
+                kind.category in CONTACT_CATEGORIES
+                or kind == self.env.ref("mail.mail_activity_data_email", raise_if_not_found=False)
+            )
         )
+
+    def _get_direction(self):
+        conversation = self.activity_type_id.category in CONTACT_CATEGORIES
+        return "both" if conversation else "out"

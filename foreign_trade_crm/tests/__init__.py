@@ -46,3 +46,4 @@ from . import test_lead_requirement
 from . import test_lead_qualification
 from . import test_duplicate_keys
 from . import test_duplicate_finder
+from . import test_contact

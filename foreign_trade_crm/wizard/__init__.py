@@ -6,3 +6,4 @@ from . import foreign_trade_lead_invalidate
 from . import portal_share
 from . import foreign_trade_calendar_import
 from . import foreign_trade_calendar_import_line
+from . import base_partner_merge_contact

@@ -1,0 +1,33 @@
+from odoo import api, models
+
+
+class ResPartnerContact(models.Model):
+    """Contact with a person is contact with their company."""
+
+    _name = "res.partner"
+    _inherit = ["res.partner", "foreign.trade.contact.mixin"]
+
+    def _message_post_after_hook(self, message, msg_vals):
+        result = super()._message_post_after_hook(message, msg_vals)
+        self._register_message_contact(message)
+        return result
+
+    def _get_contact_targets(self):
+        leads, partners = super()._get_contact_targets()
+        return leads, partners | self
+
+    def _get_contact_addresses(self):
+        return {self.email_normalized} - {False, None, ""}
+
+    @api.model
+    def _register_contacts(self, rows):
+        rows = list(rows)
+        # sudo: the company's figure follows from its contact's
+        partners = self.sudo().browse({row[0] for row in rows})
+        company_ids = {
+            partner.id: partner.commercial_partner_id.id
+            for partner in partners
+            if partner.commercial_partner_id not in (partner, self.browse())
+        }
+        above = [(company_ids[row[0]], *row[1:]) for row in rows if row[0] in company_ids]
+        return super()._register_contacts(rows + above)

@@ -1,0 +1,138 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import tagged, warmup
+
+from .lead_common import LeadCommon
+
+NOW = "2026-03-02 08:00:00"
+THEN = fields.Datetime.to_datetime("2026-03-01 09:30:00")
+
+
+@tagged("post_install", "-at_install")
+class TestContact(LeadCommon):
+    """When somebody of ours and the buyer last were in contact, and who it was."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.deal = cls._create_lead(partner_id=cls.contact.id)
+
+    def _post(self, record, user, **values):
+        values = {"message_type": "comment", "subtype_xmlid": "mail.mt_comment", **values}
+        return record.with_user(user).message_post(body="Dear Ms Schmidt", **values)
+
+    def test_message_out_counts_for_lead_contact_and_company(self):
+        with freeze_time(NOW):
+            self._post(self.deal, self.rep, partner_ids=self.contact.ids)
+        for record in (self.deal, self.contact, self.buyer):
+            self.assertEqual(record.contact_last_at, fields.Datetime.to_datetime(NOW))
+            self.assertEqual(record.contact_last_out_at, record.contact_last_at)
+            self.assertEqual(record.contact_last_user_id, self.rep)
+            self.assertFalse(record.contact_last_in_at)
+
+    def test_message_of_the_buyer(self):
+        lead = self._receive().lead_id
+        self.assertTrue(lead.contact_last_in_at)
+        self.assertEqual(lead.contact_last_at, lead.contact_last_in_at)
+        self.assertFalse(lead.contact_last_out_at)
+        self.assertFalse(lead.contact_last_user_id)
+
+    def test_notes_and_machines_are_no_contact(self):
+        self._post(self.deal, self.rep, subtype_xmlid="mail.mt_note", partner_ids=self.contact.ids)
+        self._post(self.deal, self.rep, partner_ids=self.manager.partner_id.ids)
+        self._post(
+            self.deal, self.rep, message_type="auto_comment", outgoing_email_to="anna@example.org"
+        )
+        self.assertFalse(self.deal.contact_last_at)
+        self.assertFalse(self.buyer.contact_last_at)
+
+    def test_message_on_customer_and_quotation(self):
+        self._post(self.contact, self.rep2, partner_ids=self.contact.ids)
+        self.assertEqual(self.buyer.contact_last_user_id, self.rep2)
+        self.assertFalse(self.deal.contact_last_at)
+        order = self._create_order(opportunity_id=self.deal.id)
+        with freeze_time(fields.Datetime.now() + timedelta(days=1)):
+            self._post(order, self.rep, partner_ids=self.buyer.ids)
+        self.assertEqual(self.deal.contact_last_user_id, self.rep)
+        self.assertEqual(self.buyer.contact_last_user_id, self.rep)
+        self.assertTrue(self.deal.first_response_at)
+
+    def test_call_marked_done(self):
+        for record in (self.deal, self.buyer):
+            activity = record.with_user(self.rep).activity_schedule(
+                "mail.mail_activity_data_call", user_id=self.rep.id
+            )
+            activity.action_feedback(feedback="Reached her")
+            self.assertEqual(record.contact_last_user_id, self.rep)
+            self.assertEqual(record.contact_last_in_at, record.contact_last_out_at)
+
+    def test_only_forward(self):
+        later = THEN + timedelta(hours=2)
+        self.deal._register_contact(later, self.rep)
+        self.deal._register_contact(THEN, self.rep2)
+        self.assertEqual(self.deal.contact_last_at, later)
+        self.assertEqual(self.deal.contact_last_user_id, self.rep)
+        self.deal._register_contact(THEN, self.rep2, "in")
+        self.assertEqual(self.deal.contact_last_in_at, THEN)
+        self.assertEqual(self.deal.contact_last_at, later)
+        self.assertEqual(self.deal.contact_last_user_id, self.rep)
+
+    def test_a_moment_to_come_counts_as_now(self):
+        with freeze_time(NOW):
+            self.deal._register_contact(THEN + timedelta(days=4000), self.rep, "in")
+        self.assertEqual(self.deal.contact_last_at, fields.Datetime.to_datetime(NOW))
+
+    def test_no_trace_on_the_record(self):
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE crm_lead SET write_date = %s", [THEN])
+        self.env.invalidate_all()
+        messages = self.deal.message_ids
+        self.deal.with_user(self.rep)._register_contact()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.deal.write_date, THEN)
+        self.assertEqual(self.deal.message_ids, messages)
+        self.assertTrue(self.deal.contact_last_at)
+
+    @warmup
+    def test_queries(self):
+        """Two for any number of leads: theirs and their customers'."""
+        leads = self.env["crm.lead"].create(
+            [{"name": f"Deal {number}", "partner_id": self.contact.id} for number in range(50)]
+        )
+        self.env.flush_all()
+        self.rep.id, leads.mapped("partner_id.commercial_partner_id")
+        with self.assertQueryCount(2):
+            leads._register_contact(user=self.rep)
+        with self.assertQueryCount(0):
+            leads.browse()._register_contact(user=self.rep)
+
+    def test_merge_of_leads(self):
+        first, second = self.deal, self._create_lead(name="Chairs again")
+        first._register_contact(THEN, self.rep)
+        second._register_contact(THEN + timedelta(days=1), self.rep2, "in")
+        merged = (first | second).with_user(self.manager).merge_opportunity()
+        self.assertEqual(merged.contact_last_at, THEN + timedelta(days=1))
+        self.assertEqual(merged.contact_last_out_at, THEN)
+        self.assertEqual(merged.contact_last_user_id, self.rep2)
+
+    def test_merge_of_customers(self):
+        twin = self.buyer.copy({"name": "Gruene Gaerten"})
+        self.buyer._register_contact(THEN, self.rep)
+        twin._register_contact(THEN + timedelta(days=1), self.rep2)
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.buyer | twin).ids, self.buyer, extra_checks=False)
+        self.assertEqual(self.buyer.contact_last_at, THEN + timedelta(days=1))
+        self.assertEqual(self.buyer.contact_last_user_id, self.rep2)
+
+    def test_copy_starts_anew(self):
+        self.deal._register_contact(user=self.rep)
+        self.assertFalse(self.deal.copy().contact_last_at)
+
+    def test_nobody_writes_it(self):
+        """Read-only in the screens; contact is registered, never typed."""
+        for name in ("contact_last_at", "contact_last_user_id"):
+            self.assertTrue(self.env["crm.lead"]._fields[name].readonly)
