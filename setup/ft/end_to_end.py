@@ -2,8 +2,8 @@
 
 The tests find ``FT_URL``, ``FT_DB``, ``FT_LOGIN_ADMIN`` and ``FT_PASSWORD_ADMIN`` of Odoo's
 administrator, who sets up everything else over the API as a new company would; ``FT_ODOO_CMD``
-(Odoo's command line as shell words; its environment is the tests' own), ``FT_HTTP_PORT`` and
-``FT_SCREENSHOTS``.
+(Odoo's command line as shell words; its environment is the tests' own), ``FT_ADDONS`` (the option
+that names the add-ons path), ``FT_HTTP_PORT`` and ``FT_SCREENSHOTS``.
 """
 
 import shlex
@@ -38,6 +38,7 @@ def variables(ground, database, number):
         "FT_DB": database,
         "FT_HTTP_PORT": str(number),
         "FT_ODOO_CMD": shlex.join(ground.runner.command()),
+        "FT_ADDONS": ground.runner.addons_option(),
         "FT_SCREENSHOTS": str(paths.folder_in_home("screenshots", "e2e")),
         **logins.variables(()),
     }
