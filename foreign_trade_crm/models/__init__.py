@@ -30,7 +30,6 @@ from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
 from . import foreign_trade_deadline_mixin
 from . import crm_lead_deadline
-from . import crm_lead_follow_up
 from . import foreign_trade_gallery_deadline
 from . import foreign_trade_document_mixin
 from . import foreign_trade_milestone_mixin
@@ -105,6 +104,7 @@ from . import foreign_trade_duplicate_mixin
 from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate
 from . import res_partner_duplicate
+from . import crm_lead_follow_up
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -44,9 +44,20 @@ class CrmLeadFollowUp(models.Model):
         return result
 
     @api.model
+    def _register_contacts(self, rows):
+        """Contact that one of ours had, through any channel, is a follow-up."""
+        rows = list(rows)
+        super()._register_contacts(rows)
+        if self._is_follow_up_used():
+            lead_ids = {row[0] for row in rows if row[3] != "in"}
+            # sudo: whose contact it was may be another than who files it
+            self.sudo().browse(lead_ids).exists()._deadline_note_update()
+
+    @api.model
     def _is_follow_up_used(self):
         return self.env["foreign.trade.deadline.policy"]._is_used("no_update")
 
     def _deadline_note_update(self):
         """Somebody worked on these: the time until the next follow-up begins anew."""
-        self.filtered("user_id")._deadline_restart("no_update")
+        if self._is_follow_up_used():
+            self.filtered("user_id")._deadline_restart("no_update")

@@ -66,6 +66,7 @@ class ForeignTradeQuotationVersion(models.Model):
         version = versions._freeze([values])
         version.line_ids._freeze([{**line, "version_id": version.id} for line in lines])
         version.invalidate_recordset(["line_ids"])
+        version.opportunity_id._deadline_note_update()
         return version.with_env(self.env)
 
     def _attach_pdf(self, content=None):

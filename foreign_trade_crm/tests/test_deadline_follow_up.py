@@ -4,13 +4,13 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
-from .common import ForeignTradeCommon
+from .quotes_common import QuotesCommon
 
 MONDAY = "2026-03-09 08:00:00"
 
 
 @tagged("post_install", "-at_install")
-class TestDeadlineFollowUp(ForeignTradeCommon):
+class TestDeadlineFollowUp(QuotesCommon):
     """Leads are claimed and followed up in time; deals have an interval by their stage."""
 
     def setUp(self):
@@ -57,6 +57,7 @@ class TestDeadlineFollowUp(ForeignTradeCommon):
                 body="Called, no answer", subtype_xmlid="mail.mt_note", message_type="comment"
             ),
             "a change": lambda: mine.write({"priority": "2"}),
+            "contact": lambda: lead._register_contact(user=self.rep),
             "an activity": lambda: mine.activity_schedule(
                 "mail.mail_activity_data_todo", user_id=self.rep.id
             ).action_feedback(feedback="Looked into it"),
@@ -79,6 +80,7 @@ class TestDeadlineFollowUp(ForeignTradeCommon):
                 subtype_xmlid="mail.mt_comment",
                 author_id=self.env["res.partner"].create({"name": "Buyer"}).id,
             )
+            lead._register_contact(direction="in")
             lead.with_user(self.rep).write({"color": 3})
         self.assertEqual(row.due_at, datetime(2026, 3, 11, 8))
 
@@ -123,6 +125,17 @@ class TestDeadlineFollowUp(ForeignTradeCommon):
         )
         self.assertFalse(self._row(deal, "no_update"))
         self.assertFalse(deal.deadline_state in ("ok", "warn", "late"))
+
+    @freeze_time(MONDAY)
+    def test_a_quotation_sent_follows_the_deal_up(self):
+        team = self.env.ref(f"__foreign_trade__.team_export_{self.company.id}")
+        deal = self._create_lead(
+            type="opportunity", team_id=team.id, stage_id=self._stage("requirement").id
+        )
+        order = self._create_quotation(opportunity_id=deal.id)
+        with freeze_time("2026-03-10 08:00:00"):
+            order.with_user(self.rep).action_quotation_sent()
+        self.assertEqual(self._row(deal, "no_update").due_at, datetime(2026, 3, 17, 8))
 
     @freeze_time(MONDAY)
     def test_archived_and_back(self):

@@ -45,6 +45,9 @@ class ForeignTradeSampleState(models.Model):
         result = super().write(vals)
         if vals.keys() & {"state", "expected_feedback_date", "user_id"}:
             self._sync_feedback_activity()
+        if "state" in vals:
+            # sudo: the clerk who sends samples need not be entitled to the deal
+            self.sudo().opportunity_id._deadline_note_update()
         return result
 
     def _check_state_move(self, state):
