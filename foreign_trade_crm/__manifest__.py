@@ -18,6 +18,7 @@
         "security/foreign_trade_approval_rules.xml",
         "security/foreign_trade_lead_security.xml",
         "security/foreign_trade_quotes_security.xml",
+        "security/foreign_trade_files_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -30,6 +31,7 @@
         "data/approval_data.xml",
         "data/foreign_trade_gallery_approval_data.xml",
         "data/foreign_trade_gallery_deadline_data.xml",
+        "data/foreign_trade_gallery_channels_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -72,6 +74,7 @@
         "views/foreign_trade_approval_request_views.xml",
         "views/foreign_trade_deadline_views.xml",
         "views/foreign_trade_lead_menus.xml",
+        "views/foreign_trade_mail_pattern_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

@@ -105,6 +105,12 @@ from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate
 from . import res_partner_duplicate
 from . import crm_lead_follow_up
+from . import foreign_trade_mail_pattern
+from . import foreign_trade_mail_pattern_line
+from . import foreign_trade_mail_pattern_sample
+from . import foreign_trade_inquiry_platform
+from . import crm_lead_platform
+from . import foreign_trade_gallery_mail_patterns
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -38,8 +38,12 @@ class ForeignTradeInquiryAcknowledgement(models.Model):
         address = self.email_normalized
         if not lead or not address or self.search_count(self._get_earlier_domain(lead), limit=1):
             return False
+        return self._is_answerable(address) and not self._is_own_address(address)
+
+    def _is_answerable(self, address):
+        """Whether a person wrote this, whom an automatic answer may reach."""
         headers = raw_email.read_headers(self._get_payload())
-        return raw_email.may_be_answered(headers, address) and not self._is_own_address(address)
+        return raw_email.may_be_answered(headers, address)
 
     def _get_earlier_domain(self, lead):
         """Inquiries after which no acknowledgement is due: of this lead, or of today."""

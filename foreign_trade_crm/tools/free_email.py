@@ -58,4 +58,10 @@ _FREE = frozenset(
 def company_domain(address):
     """Domain of an address (``buyer@casa.es`` → ``casa.es``), empty for a free provider."""
     domain = (address or "").rpartition("@")[2].strip().strip(">").lower()
-    return "" if "." not in domain or domain in _FREE else domain
+    return "" if "." not in domain or domain in _FREE or is_platform(domain) else domain
+
+
+def is_platform(address):
+    """Whether an address or domain belongs to a platform that forwards buyers' words."""
+    domain = (address or "").rpartition("@")[2].strip().lower()
+    return any(domain == platform or domain.endswith("." + platform) for platform in PLATFORMS)
