@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.tools import email_normalize
 from odoo.tools.mail import formataddr
 
-from ..tools import raw_email
+from ..tools import fact_values, raw_email
 from ..tools.free_email import is_platform
 from .foreign_trade_mail_pattern_line import REFERENCE
 
@@ -41,7 +41,10 @@ class ForeignTradeInquiryPlatform(models.Model):
 
     def _prepare_platform_facts(self, message, facts):
         """The facts with the subject, and the address that the platform hands answers on from."""
-        facts = {"subject": raw_email.header(message, "Subject"), **facts}
+        facts = fact_values.split_amounts(facts)
+        if not facts.get("product"):
+            # else the product says more than “you have a new inquiry”
+            facts.setdefault("subject", raw_email.header(message, "Subject"))
         sender = email_normalize(raw_email.header(message, "From"), strict=False)
         reply_to = email_normalize(raw_email.header(message, "Reply-To"), strict=False)
         facts["email"] = email_normalize(facts.get("email"), strict=False) or ""

@@ -47,3 +47,5 @@ from . import test_lead_qualification
 from . import test_duplicate_keys
 from . import test_duplicate_finder
 from . import test_contact
+from . import test_mail_pattern
+from . import test_platform_email

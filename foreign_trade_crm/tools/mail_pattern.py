@@ -34,7 +34,9 @@ BLOCKS = frozenset(
 #: ends a row of a table while the text is put together
 ROW = "\x1e"
 SILENT = frozenset(("script", "style", "head", "title", "noscript"))
-NOTHING = frozenset(("-", "--", "—", "/", "n/a", "na", "none", "null", "not provided", "无", "未填写"))
+NOTHING = frozenset(
+    ("-", "--", "—", "/", "n/a", "na", "none", "null", "not provided", "无", "未填写")
+)
 BULLETS = " \t•·*▪►>|-–"
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, getattr(sre, "POSSESSIVE_REPEAT", None))
 LOOKS = (sre.ASSERT, sre.ASSERT_NOT)

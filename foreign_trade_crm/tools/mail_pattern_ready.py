@@ -5,28 +5,34 @@ edits. Labels are given in the languages in which the platforms write.
 """
 
 LABELS = {
-    "reference": "Inquiry ID, Inquiry No., Inquiry Number, RFI No., Message ID, Reference No., 询盘编号",
-    "contact_name": "Contact Person, Contact Name, Buyer Name, Buyer, Sender, Name, From, 联系人, 买家, 姓名",
+    "reference": "Inquiry ID, Inquiry No., Inquiry Number, RFI No., Message ID, Reference No., "
+    "询盘编号",
+    "contact_name": "Contact Person, Contact Name, Buyer Name, Buyer, Sender, Name, From, 联系人, 买家, "
+    "姓名",
     "company_name": "Company Name, Company, Business Name, Organization, 公司名称, 公司, Empresa",
     "position": "Job Title, Position, Title, 职位",
     "email": "E-mail Address, Email Address, E-mail, Email, 邮箱, 电子邮件",
     "phone": "Telephone, Phone Number, Phone, Tel, Mobile, 电话, 手机",
     "whatsapp": "WhatsApp",
     "website": "Website, Homepage, Web Site, Company Website, 网站",
-    "country": "Country/Region, Country / Region, Country/Territory, Country, Location, 国家/地区, 国家, País",
+    "country": "Country/Region, Country / Region, Country/Territory, Country, Location, 国家/地区, "
+    "国家, País",
     "city": "City, 城市, Ciudad",
     "industry": "Industry, Business Type, 行业",
     "product": "Product Name, Product of Interest, Products, Product, Item, 产品名称, 产品, Producto",
-    "quantity": "Purchase Quantity, Order Quantity, Estimated Quantity, Quantity Required, Quantity, "
+    "quantity": "Purchase Quantity, Order Quantity, Estimated Quantity, Quantity Required, "
+    "Quantity, "
     "采购数量, 数量, Cantidad",
     "target_price": "Target Unit Price, Target Price, Expected Price, Preferred Unit Price, 目标价格",
 }
 MESSAGE = (
-    "Inquiry Details, Message Content, Buyer's Message, Message, Inquiry Content, Content, Details, "
+    "Inquiry Details, Message Content, Buyer's Message, Message, Inquiry Content, "
+    "Content, Details, "
     "询盘内容, 留言内容, Mensaje"
 )
 STOPS = (
-    "Reply now, Reply to this, View details, View inquiry, Quote now, Check more, This email was sent, "
+    "Reply now, Reply to this, View details, View inquiry, Quote now, Check more, "
+    "This email was sent, "
     "This e-mail was sent, You are receiving, Unsubscribe, All rights reserved, 立即回复, 查看详情"
 )
 #: field, method, part, expression: beside the labels, each platform's own way to name the buyer
@@ -149,7 +155,7 @@ Thanks, Marc
 View details on Global Sources
 You are receiving this because you are a verified supplier.
 """,
-    "made_in_china": """From: "Lucía Fernández via Made-in-China.com" <inquiry@notice.made-in-china.com>
+    "made_in_china": """From: "Lucía Fernández via Made-in-China" <inquiry@notice.made-in-china.com>
 To: inquiry@ningbo-garden.example
 Subject: Inquiry about Garden storage box
 Date: Wed, 14 Jan 2026 15:45:00 +0800
@@ -163,13 +169,14 @@ Content-Type: text/html; charset=utf-8
 <tr><td>Inquiry No.</td><td>MIC-55012-88</td></tr>
 <tr><td>Company:</td><td>Casa Jardín S.A. de C.V.</td></tr>
 <tr><td>Country/Region:</td><td>Mexico</td></tr>
-<tr><td>Email:</td><td><a href="mailto:lucia@casajardin.example">lucia@casajardin.example</a></td></tr>
+<tr><td>Email:</td>
+<td><a href="mailto:lucia@casajardin.example">lucia@casajardin.example</a></td></tr>
 <tr><td>Mobile:</td><td>+52 55 1234 5678</td></tr>
 <tr><td>Product:</td><td>Garden storage box 390 L</td></tr>
 <tr><td>Purchase Quantity:</td><td>800 pcs</td></tr>
 </table>
 <div><b>Message:</b></div>
-<div>Buenos días,<br>necesitamos precio FOB Ningbo de 800 cajas y el plazo de entrega.<br>Saludos</div>
+<div>Buenos días,<br>necesitamos precio FOB Ningbo de 800 cajas y el plazo.<br>Saludos</div>
 <p><a href="https://www.made-in-china.com/inquiry/55012">Reply now</a></p>
 </td></tr></table></body></html>
 """,
