@@ -19,6 +19,7 @@
         "security/foreign_trade_lead_security.xml",
         "security/foreign_trade_quotes_security.xml",
         "security/foreign_trade_files_security.xml",
+        "security/foreign_trade_contact_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -27,6 +28,7 @@
         "data/foreign_trade_gallery_assignment_data.xml",
         "data/foreign_trade_invalid_reason_data.xml",
         "data/foreign_trade_inquiry_data.xml",
+        "data/foreign_trade_contact_data.xml",
         "data/deadline_data.xml",
         "data/approval_data.xml",
         "data/foreign_trade_gallery_approval_data.xml",
@@ -75,6 +77,10 @@
         "views/foreign_trade_deadline_views.xml",
         "views/foreign_trade_lead_menus.xml",
         "views/foreign_trade_mail_pattern_views.xml",
+        "views/foreign_trade_contact_log_views.xml",
+        "views/foreign_trade_contact_menus.xml",
+        "views/crm_lead_contact_views.xml",
+        "views/res_partner_contact_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

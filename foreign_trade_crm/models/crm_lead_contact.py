@@ -1,4 +1,6 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+from .foreign_trade_contact_mixin_log import LOG_GROUP
 
 
 class CrmLeadContact(models.Model):
@@ -6,6 +8,26 @@ class CrmLeadContact(models.Model):
 
     _name = "crm.lead"
     _inherit = ["crm.lead", "foreign.trade.contact.mixin"]
+
+    contact_log_ids = fields.One2many(
+        "foreign.trade.contact.log", "lead_id", string="Contact Log", groups=LOG_GROUP
+    )
+
+    def _compute_contact_log_count(self):
+        counts = dict(
+            self.env["foreign.trade.contact.log"]._read_group(
+                [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
+            )
+        )
+        for lead in self:
+            lead.contact_log_count = counts.get(lead, 0)
+
+    def _prepare_contact_log_defaults(self):
+        return {
+            **super()._prepare_contact_log_defaults(),
+            "lead_id": self.id,
+            "partner_id": self.partner_id.id,
+        }
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class ResPartnerContact(models.Model):
@@ -6,6 +7,16 @@ class ResPartnerContact(models.Model):
 
     _name = "res.partner"
     _inherit = ["res.partner", "foreign.trade.contact.mixin"]
+
+    def _get_contact_log_domain(self):
+        """A company's logs are those of all its people and all its deals."""
+        return list(
+            Domain("partner_id", "child_of", self.ids)
+            | Domain("lead_id.partner_id", "child_of", self.ids)
+        )
+
+    def _prepare_contact_log_defaults(self):
+        return {**super()._prepare_contact_log_defaults(), "partner_id": self.id}
 
     def _message_post_after_hook(self, message, msg_vals):
         result = super()._message_post_after_hook(message, msg_vals)

@@ -49,3 +49,4 @@ from . import test_duplicate_finder
 from . import test_contact
 from . import test_mail_pattern
 from . import test_platform_email
+from . import test_contact_log
