@@ -34,6 +34,8 @@
         "data/foreign_trade_gallery_approval_data.xml",
         "data/foreign_trade_gallery_deadline_data.xml",
         "data/foreign_trade_gallery_channels_data.xml",
+        "data/foreign_trade_gallery_qualification_data.xml",
+        "data/foreign_trade_certificate_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -67,6 +69,7 @@
         "wizard/foreign_trade_approval_request_refuse_views.xml",
         "views/foreign_trade_import_record_views.xml",
         "views/crm_lead_requirement_views.xml",
+        "wizard/crm_lead_to_opportunity_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",

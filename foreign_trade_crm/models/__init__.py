@@ -102,6 +102,10 @@ from . import crm_lead_company_facts
 from . import crm_lead_requirement
 from . import crm_lead_qualification
 from . import crm_lead_facts_merge
+from . import crm_lead_customer_facts
+from . import crm_lead_quotation_terms
+from . import sale_order_requirement
+from . import foreign_trade_gallery_qualification
 from . import foreign_trade_duplicate_mixin
 from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate

@@ -32,10 +32,15 @@ class CrmLeadFactsMerge(models.Model):
             **answers,
             "certificate_ids": lambda fname, leads: [(6, 0, leads[fname].ids)],
             "certificate_asked_ids": lambda fname, leads: [(6, 0, leads[fname].ids)],
+            "is_customer_only": lambda fname, leads: leads._merge_customer_only(),
             "main_competitors": lambda fname, leads: leads._merge_texts(fname),
             "budget_amount": lambda fname, leads: leads._merge_budget().budget_amount,
             "budget_currency_id": lambda fname, leads: leads._merge_budget().budget_currency_id.id,
         }
+
+    def _merge_customer_only(self):
+        """What is merged with a lead still open, or with a deal, is open."""
+        return all(lead.is_customer_only for lead in self)
 
     def _merge_budget(self):
         """Amount and currency belong together."""

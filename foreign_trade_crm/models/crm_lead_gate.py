@@ -17,17 +17,19 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["foreign.trade.gate.mixin", "crm.lead"]
 
-    _gate_fields = ("stage_id", "type", "team_id", "user_id", "company_id")
+    _gate_fields = ("stage_id", "type", "team_id", "user_id", "company_id", "is_customer_only")
     _gate_scope_fields = ("team_id", "user_id", "company_id")
 
     def _gate_keys(self):
-        """The team is a key of its own: changing it may change the pipeline."""
-        return {
-            lead.id: {"convert", f"team:{lead.team_id.id}", f"stage:{lead.stage_id.id}"}
-            if lead.type == "opportunity"
-            else set()
-            for lead in self
-        }
+        """The team is a key of its own: changing it may change the pipeline.
+
+        A lead that became a customer without an opportunity is converted and in no pipeline.
+        """
+        keys = {lead.id: {"convert"} if lead.is_customer_only else set() for lead in self}
+        for lead in self:
+            if lead.type == "opportunity":
+                keys[lead.id] = {"convert", f"team:{lead.team_id.id}", f"stage:{lead.stage_id.id}"}
+        return keys
 
     def _gate_entered_keys(self, before):
         """Moving backwards is free; a jump passes the stages between.
@@ -40,6 +42,7 @@ class CrmLead(models.Model):
         for record_id in entered.keys() - before.keys():
             entered[record_id][0].discard("convert")
         moved = self.browse([rid for rid, (keys, _jumped) in entered.items() if keys])
+        moved = moved.filtered(lambda lead: lead.type == "opportunity")
         pipelines = moved._gate_pipelines()
         for lead in moved:
             keys, jumped = entered[lead.id]

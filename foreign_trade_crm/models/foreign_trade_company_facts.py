@@ -74,15 +74,16 @@ class ForeignTradeCompanyFacts(models.AbstractModel):
             "product_category_ids",
         ]
 
-    def _prepare_company_facts(self, target=None):
+    def _prepare_company_facts(self, target=None, names=None):
         """Facts known here, as values to write.
 
         :param target: record with the same facts; only what it does not know itself is returned,
             and what can be several is added to what it has
+        :param names: of these fields only
         """
         self.ensure_one()
         values = {}
-        for name in self._company_fact_fields():
+        for name in names or self._company_fact_fields():
             field = self._fields[name]
             if field.type == "many2many":
                 missing = self[name] - target[name] if target else self[name]
@@ -91,3 +92,12 @@ class ForeignTradeCompanyFacts(models.AbstractModel):
             elif self[name] and not (target and target[name]):
                 values[name] = field.convert_to_write(self[name], self)
         return values
+
+    def _prepare_changed_facts(self, target, names):
+        """Values that make these facts of ``target`` what they are here; empty when they are."""
+        self.ensure_one()
+        return {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in names
+            if self[name] != target[name]
+        }

@@ -80,3 +80,11 @@ class ForeignTradeRequirementLine(models.Model):
             if line.target_price and not line.currency_id:
                 lead = line.lead_id
                 line.currency_id = lead.budget_currency_id or lead._get_price_currency()
+
+    def _prepare_quotation_line_values(self):
+        """Values of an order line; its price is ours, not the buyer's target."""
+        self.ensure_one()
+        values = {"product_id": self.product_id.id, "product_uom_qty": self.quantity or 1.0}
+        if self.uom_id:
+            values["product_uom_id"] = self.uom_id.id
+        return values

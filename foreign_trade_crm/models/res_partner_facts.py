@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 DECISION_ROLES = [
     ("decides", "Decides"),
@@ -26,3 +27,28 @@ class ResPartner(models.Model):
     decision_role = fields.Selection(
         DECISION_ROLES, help="What the contact has to say when the company decides."
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        shared = set(self.env["crm.lead"]._shared_fact_fields())
+        if names := {name for name in vals.keys() & shared if vals[name]}:
+            self._tell_deals(names)
+        return result
+
+    def _tell_deals(self, names):
+        """Running deals of these customers show the facts that were just noted here."""
+        # sudo: a fact about a company holds in a colleague's deal with it as well
+        deals = (
+            self.env["crm.lead"]
+            .sudo()
+            .search(
+                Domain("partner_id.commercial_partner_id", "in", self.ids)
+                & Domain("type", "=", "opportunity")
+                & Domain("won_status", "=", "pending")
+            )
+        )
+        for deal in deals:
+            customer = deal.partner_id.commercial_partner_id
+            changed = customer._prepare_changed_facts(deal, names)
+            if changed:
+                deal.write(changed)

@@ -50,3 +50,4 @@ from . import test_contact
 from . import test_mail_pattern
 from . import test_platform_email
 from . import test_contact_log
+from . import test_lead_customer

@@ -7,3 +7,5 @@ from . import portal_share
 from . import foreign_trade_calendar_import
 from . import foreign_trade_calendar_import_line
 from . import base_partner_merge_contact
+from . import crm_lead_to_opportunity
+from . import crm_lead_to_opportunity_mass
