@@ -2,11 +2,11 @@ import logging
 from datetime import timedelta, timezone
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
 
 _logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 50
+BATCH_SIZE = 200
 RETRY_AFTER = timedelta(hours=1)
 ACTIVITY_TYPE = "foreign_trade_crm.mail_activity_type_deadline"
 
@@ -114,36 +114,60 @@ class ForeignTradeDeadline(models.Model):
         return self.search_count([("state", "=", "open"), ("next_at", "<=", fields.Datetime.now())])
 
     def _process_due(self):
-        """Handle each row in a savepoint: one that fails is tried again an hour later."""
-        for row in self:
-            try:
-                with self.env.cr.savepoint():
-                    row._notify()
-                    row.flush_recordset()
-            except Exception as error:
-                _logger.exception("Deadline %s: nobody could be told", row.id)
-                row.invalidate_recordset()
-                retry = fields.Datetime.now() + RETRY_AFTER
-                row.write({"error": str(error), "next_at": retry})
+        """Handle a batch at once; where that fails, each row on its own.
+
+        A row that fails is tried again an hour later.
+        """
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self._notify()
+                self.flush_recordset()
+        except Exception:
+            self.invalidate_recordset()
+            for row in self:
+                row._process_one()
+
+    def _process_one(self):
+        try:
+            with self.env.cr.savepoint():
+                self._notify()
+                self.flush_recordset()
+        except Exception as error:
+            _logger.exception("Deadline %s: nobody could be told", self.id)
+            self.invalidate_recordset()
+            retry = fields.Datetime.now() + RETRY_AFTER
+            self.write({"error": str(error), "next_at": retry})
 
     def _notify(self):
         """Tell whom it concerns now; nobody hears twice of the same breach."""
-        self.ensure_one()
-        record = self.env[self.res_model].browse(self.res_id).exists()
-        if not record or record._deadline_is_obsolete(self.code):
-            self._close("cancelled")
-            return
+        activities = []
+        for model, rows in self.grouped("res_model").items():
+            records = self.env[model].browse(rows.mapped("res_id")).exists()
+            record_by_id = {record.id: record for record in records}
+            over = rows.filtered(
+                lambda row, known=record_by_id: (
+                    row.res_id not in known or known[row.res_id]._deadline_is_obsolete(row.code)
+                )
+            )
+            over._close("cancelled")
+            for row in rows - over:
+                activities += row._prepare_notice(record_by_id[row.res_id])
+        self.env["mail.activity"].create(activities)
+
+    def _prepare_notice(self, record):
+        """Note that people are told now; values of the activities by which they are."""
         now = fields.Datetime.now()
-        late = self.due_at <= now
-        values = {"user_id": record._deadline_responsible().id, "error": False}
+        late, responsible = self.due_at <= now, record._deadline_responsible()
+        values = {"user_id": responsible.id, "error": False}
+        told = self.env["res.users"]
         if not self.warned_at:
-            self._schedule_activity(record, record._deadline_responsible(), late)
+            told |= responsible
             values["warned_at"] = now
         if late and not self.escalated_at:
-            users = self._get_escalation_users(record) - record._deadline_responsible()
-            self._schedule_activity(record, users, late)
+            told |= self._get_escalation_users(record) - responsible
             values["escalated_at"] = now
         self.write({**values, "next_at": False if late else self.due_at})
+        return [self._prepare_activity_values(record, user, late) for user in told]
 
     def _get_escalation_users(self, record):
         policy = self.policy_id.sudo()
@@ -152,24 +176,26 @@ class ForeignTradeDeadline(models.Model):
             users |= record._deadline_escalation_users()
         return users.filtered("active")
 
-    def _schedule_activity(self, record, users, late):
-        """One activity for each of ``users``, due on the day of the deadline where they are."""
-        for user in users:
-            local = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), self.due_at)
-            env = self.with_context(lang=user.lang).env
-            summary = env._("%(deadline)s overdue") if late else env._("%(deadline)s due soon")
-            record.with_context(lang=user.lang).activity_schedule(
-                ACTIVITY_TYPE,
-                date_deadline=local.date(),
-                summary=summary % {"deadline": self._get_label(env)},
-                note=env._(
-                    "Promised within %(hours)s h, due %(due)s.",
-                    hours=f"{self.policy_hours:g}",
-                    due=local.strftime("%Y-%m-%d %H:%M"),
-                ),
-                user_id=user.id,
-                deadline_id=self.id,
-            )
+    def _prepare_activity_values(self, record, user, late):
+        """An activity for ``user``, due on the day of the deadline where they are."""
+        local = fields.Datetime.context_timestamp(self.with_context(tz=user.tz), self.due_at)
+        env = self.with_context(lang=user.lang).env
+        summary = env._("%(deadline)s overdue") if late else env._("%(deadline)s due soon")
+        return {
+            "activity_type_id": self.env.ref(ACTIVITY_TYPE).id,
+            "automated": True,
+            "res_model_id": self.env["ir.model"]._get_id(record._name),
+            "res_id": record.id,
+            "date_deadline": local.date(),
+            "summary": summary % {"deadline": self._get_label(env)},
+            "note": env._(
+                "Promised within %(hours)s h, due %(due)s.",
+                hours=f"{self.policy_hours:g}",
+                due=local.strftime("%Y-%m-%d %H:%M"),
+            ),
+            "user_id": user.id,
+            "deadline_id": self.id,
+        }
 
     def _get_label(self, env):
         return dict(self.with_env(env)._selection_code())[self.code]

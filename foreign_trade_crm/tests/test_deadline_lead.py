@@ -131,14 +131,14 @@ class TestDeadlineLead(DeadlineContract, ForeignTradeCommon):
         leads = self._create_lead(type="lead") + self._create_lead(type="lead")
         rows = self._row(leads[0]) + self._row(leads[1])
         rows.next_at = datetime(2026, 1, 5)
-        schedule = type(rows)._schedule_activity
+        prepare = type(rows)._prepare_activity_values
 
-        def fail_first(row, record, users, late):
+        def fail_first(row, record, user, late):
             if row == rows[0]:
                 raise RuntimeError("mail server on fire")
-            return schedule(row, record, users, late)
+            return prepare(row, record, user, late)
 
-        with patch.object(type(rows), "_schedule_activity", fail_first), mute_logger(LOGGER):
+        with patch.object(type(rows), "_prepare_activity_values", fail_first), mute_logger(LOGGER):
             rows._process_due()
         self.assertIn("fire", rows[0].error)
         self.assertFalse(rows[0].warned_at)
