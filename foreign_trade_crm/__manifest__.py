@@ -36,6 +36,7 @@
         "data/foreign_trade_gallery_channels_data.xml",
         "data/foreign_trade_gallery_qualification_data.xml",
         "data/foreign_trade_certificate_data.xml",
+        "data/foreign_trade_inquiry_class_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -84,6 +85,7 @@
         "views/foreign_trade_contact_menus.xml",
         "views/crm_lead_contact_views.xml",
         "views/res_partner_contact_views.xml",
+        "views/foreign_trade_inquiry_class_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

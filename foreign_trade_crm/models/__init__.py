@@ -117,6 +117,11 @@ from . import foreign_trade_mail_pattern_sample
 from . import foreign_trade_inquiry_platform
 from . import crm_lead_platform
 from . import foreign_trade_gallery_mail_patterns
+from . import foreign_trade_channel_trust
+from . import foreign_trade_inquiry_requirement
+from . import foreign_trade_inquiry_class
+from . import foreign_trade_inquiry_class_apply
+from . import crm_lead_class
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -51,3 +51,4 @@ from . import test_mail_pattern
 from . import test_platform_email
 from . import test_contact_log
 from . import test_lead_customer
+from . import test_inquiry_class

@@ -5,7 +5,8 @@ edits. Labels are given in the languages in which the platforms write.
 """
 
 LABELS = {
-    "reference": "Inquiry ID, Inquiry No., Inquiry Number, RFI No., Message ID, Reference No., "
+    "reference": "Inquiry ID, Inquiry No., Inquiry Number, RFI No., Message ID, "
+    "Reference No., "
     "询盘编号",
     "contact_name": "Contact Person, Contact Name, Buyer Name, Buyer, Sender, Name, From, 联系人, 买家, "
     "姓名",
