@@ -5,7 +5,8 @@ from ..tools import fact_values, lead_facts
 #: how buyers write units that every database has
 UNITS = {
     "uom.product_uom_unit": (
-        "pc pcs pce piece pieces unit units each ea unidades unidad pièces stück stk 个 件 只 把 张 台 条"
+        "pc pcs pce piece pieces unit units each ea unidades unidad pièces stück stk "
+        "个 件 只 把 张 台 条"
     ),
     "uom.product_uom_dozen": "dozen dozens dz docena docenas 打",
     "uom.product_uom_kgm": "kg kgs kilo kilos kilogram kilograms 公斤 千克",

@@ -8,8 +8,8 @@ LABELS = {
     "reference": "Inquiry ID, Inquiry No., Inquiry Number, RFI No., Message ID, "
     "Reference No., "
     "询盘编号",
-    "contact_name": "Contact Person, Contact Name, Buyer Name, Buyer, Sender, Name, From, 联系人, 买家, "
-    "姓名",
+    "contact_name": "Contact Person, Contact Name, Buyer Name, Buyer, Sender, Name, From, "
+    "联系人, 买家, 姓名",
     "company_name": "Company Name, Company, Business Name, Organization, 公司名称, 公司, Empresa",
     "position": "Job Title, Position, Title, 职位",
     "email": "E-mail Address, Email Address, E-mail, Email, 邮箱, 电子邮件",
@@ -20,11 +20,13 @@ LABELS = {
     "国家, País",
     "city": "City, 城市, Ciudad",
     "industry": "Industry, Business Type, 行业",
-    "product": "Product Name, Product of Interest, Products, Product, Item, 产品名称, 产品, Producto",
+    "product": "Product Name, Product of Interest, Products, Product, Item, "
+    "产品名称, 产品, Producto",
     "quantity": "Purchase Quantity, Order Quantity, Estimated Quantity, Quantity Required, "
     "Quantity, "
     "采购数量, 数量, Cantidad",
-    "target_price": "Target Unit Price, Target Price, Expected Price, Preferred Unit Price, 目标价格",
+    "target_price": "Target Unit Price, Target Price, Expected Price, Preferred Unit Price, "
+    "目标价格",
 }
 MESSAGE = (
     "Inquiry Details, Message Content, Buyer's Message, Message, Inquiry Content, "
