@@ -58,6 +58,7 @@
         "views/sale_order_trade_views.xml",
         "views/account_payment_trade_views.xml",
         "views/crm_lead_quotation_views.xml",
+        "views/crm_lead_deal_amount_views.xml",
         "views/res_config_settings_trade_views.xml",
         "views/foreign_trade_inquiry_views.xml",
         "views/foreign_trade_channel_views.xml",

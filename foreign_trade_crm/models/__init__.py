@@ -122,6 +122,8 @@ from . import foreign_trade_inquiry_requirement
 from . import foreign_trade_inquiry_class
 from . import foreign_trade_inquiry_class_apply
 from . import crm_lead_class
+from . import crm_lead_deal_amount
+from . import crm_lead_leading_version
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

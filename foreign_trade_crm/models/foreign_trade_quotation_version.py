@@ -67,6 +67,7 @@ class ForeignTradeQuotationVersion(models.Model):
         version.line_ids._freeze([{**line, "version_id": version.id} for line in lines])
         version.invalidate_recordset(["line_ids"])
         version.opportunity_id._deadline_note_update()
+        version.opportunity_id._lead_by_version(version)
         return version.with_env(self.env)
 
     def _attach_pdf(self, content=None):

@@ -212,6 +212,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._write_trade_state({"accepted_version_id": version.id})
+        # sudo: the amount of the deal follows, whoever records the acceptance
+        self.sudo().opportunity_id._lead_by_version(version.sudo())
 
 
 def _digest(content):

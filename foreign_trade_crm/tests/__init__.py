@@ -52,3 +52,4 @@ from . import test_platform_email
 from . import test_contact_log
 from . import test_lead_customer
 from . import test_inquiry_class
+from . import test_deal_amount
