@@ -20,6 +20,7 @@
         "security/foreign_trade_quotes_security.xml",
         "security/foreign_trade_files_security.xml",
         "security/foreign_trade_contact_security.xml",
+        "security/foreign_trade_facts_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -37,6 +38,7 @@
         "data/foreign_trade_gallery_qualification_data.xml",
         "data/foreign_trade_certificate_data.xml",
         "data/foreign_trade_inquiry_class_data.xml",
+        "data/target_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -70,7 +72,9 @@
         "views/sale_order_approval_views.xml",
         "wizard/foreign_trade_approval_request_refuse_views.xml",
         "views/foreign_trade_import_record_views.xml",
+        "views/foreign_trade_target_profile_views.xml",
         "views/crm_lead_requirement_views.xml",
+        "views/res_partner_facts_views.xml",
         "wizard/crm_lead_to_opportunity_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
@@ -87,12 +91,14 @@
         "views/crm_lead_contact_views.xml",
         "views/res_partner_contact_views.xml",
         "views/foreign_trade_inquiry_class_views.xml",
+        "views/foreign_trade_facts_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "foreign_trade_crm/static/src/gate/**/*",
             "foreign_trade_crm/static/src/deadline/**/*",
+            "foreign_trade_crm/static/src/lead/**/*",
         ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },

@@ -99,10 +99,14 @@ from . import foreign_trade_requirement_line
 from . import foreign_trade_qualification_answer
 from . import res_partner_facts
 from . import crm_lead_company_facts
+from . import foreign_trade_target_profile
+from . import foreign_trade_target_criterion
+from . import foreign_trade_target_rescore
 from . import crm_lead_requirement
 from . import crm_lead_qualification
 from . import crm_lead_facts_merge
 from . import crm_lead_customer_facts
+from . import crm_lead_match
 from . import crm_lead_quotation_terms
 from . import sale_order_requirement
 from . import foreign_trade_gallery_qualification

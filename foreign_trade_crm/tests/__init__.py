@@ -53,3 +53,6 @@ from . import test_contact_log
 from . import test_lead_customer
 from . import test_inquiry_class
 from . import test_deal_amount
+from . import test_country_time
+from . import test_target_match
+from . import test_lead_match
