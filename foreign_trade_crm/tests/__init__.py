@@ -56,3 +56,4 @@ from . import test_deal_amount
 from . import test_country_time
 from . import test_target_match
 from . import test_lead_match
+from . import test_duplicate_similar
