@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import phonenumbers
+
 from odoo.exceptions import UserError
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
@@ -56,6 +58,8 @@ SHARED_HOSTS = PLATFORMS | {
     "x.com",
     "youtube.com",
 }
+# Mexico and Brazil
+MENDED_COUNTRIES = {52, 55}
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?/*(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(?:www\d*|m|shop|store|en)\.(?=[^.]+\.)")
 
@@ -168,7 +172,9 @@ def company_name_keys(name):
         for umlaut, pair in _UMLAUTS:
             lowered = lowered.replace(umlaut, pair)
         keys.add(company_name_key(lowered))
-    elif legal_forms.GERMAN.intersection(words(name)):
+    elif any(pair in lowered for _umlaut, pair in _UMLAUTS) and legal_forms.GERMAN.intersection(
+        words(name)
+    ):
         for _umlaut, pair in _UMLAUTS:
             lowered = lowered.replace(pair, pair[0])
         keys.add(company_name_key(lowered))
@@ -209,6 +215,13 @@ def phone_key(number, country_code):
 
     :param country_code: ISO code of the country whose national numbers these are
     """
+    try:
+        parsed = phonenumbers.parse(number, country_code or None)
+        # core parses twice, because it mends what the library makes of some countries
+        if phonenumbers.is_valid_number(parsed) and parsed.country_code not in MENDED_COUNTRIES:
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        return ""
     try:
         return phone_format(number, country_code or None, None, "E164")
     except UserError:

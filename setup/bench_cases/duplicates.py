@@ -15,6 +15,8 @@ class Duplicates(Case):
             "side": world.side,
             "lead_ids": list(people.lead_ids[: MANY * 2 : 2]),
             "country_id": world.env.ref("base.de").id,
+            "company_id": world.env.company.id,
+            "team_id": people.team_id,
         }
 
     def values(self, data, number):
@@ -29,6 +31,9 @@ class Duplicates(Case):
             "phone": f"030 {2_500_000 + number}",
             "website": f"https://www.firm{firm}.example",
             "country_id": data["country_id"],
+            "company_id": data["company_id"],
+            "team_id": data["team_id"],
+            "user_id": False,
         }
 
 
@@ -81,7 +86,9 @@ class DuplicatesOfImport(Duplicates):
         else:
             finder = env["foreign.trade.duplicate.finder"]
             known = [bool(matches) for matches in finder._find_for_values(vals_list)]
-        return [len(known), known[2::2] == [True] * (MANY // 2 - 1), sum(known[1::2])]
+        # plain Odoo finds nothing by name, and those write from a free mail provider
+        by_domain = [known[number] for number in range(2, MANY, 2) if number % 5 != 1]
+        return [len(known), all(by_domain), sum(known[1::2])]
 
     def queries_allowed(self):
         """Constant as well."""
