@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.tools import SQL, email_normalize, ormcache
+from odoo.tools import SQL, ormcache
 
 from ..tools import duplicate_keys
 
@@ -78,7 +78,7 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
             name = not vals.get("parent_id") and vals.get("company_name")
         company = vals.get("company_id", self.env.company.id if lead else False)
         return {
-            "email": {email_normalize(email, strict=False)} if email else set(),
+            "email": {duplicate_keys.email_key(email)},
             "phone": {self._format_phone(vals.get("phone"), vals.get("country_id"))},
             "name": duplicate_keys.company_name_keys(name or ""),
             "domain": set(duplicate_keys.domain_keys(email, website)),

@@ -2,6 +2,7 @@ import phonenumbers
 from hypothesis import given, settings, strategies as st
 
 from odoo.tests import BaseCase, tagged
+from odoo.tools import email_normalize
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
@@ -161,6 +162,12 @@ class TestDuplicateKeys(BaseCase):
         key = duplicate_keys.company_name_key(f"Zq{word}zq")
         for form in ("Ltd", "LLC", "GmbH", "S.A.", "有限公司", "S. de R.L. de C.V.", "Co., Ltd."):
             self.assertEqual(duplicate_keys.company_name_key(f"Zq{word}zq {form}"), key)
+
+    @settings(max_examples=300, deadline=None)
+    @given(st.one_of(st.emails(), st.text(max_size=40), st.emails().map("Buyer <{}>".format)))
+    def test_email_as_odoo_stores_it(self, email):
+        odoos = email_normalize(email, strict=False) or ""
+        self.assertEqual(duplicate_keys.email_key(email) or "", odoos)
 
     @settings(max_examples=300, deadline=None)
     @given(st.text(max_size=60))
