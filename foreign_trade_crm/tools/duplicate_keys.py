@@ -12,7 +12,8 @@ from odoo.tools import email_normalize
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from . import legal_forms
-from .free_email import PLATFORMS, company_domain
+from .free_email import company_domain
+from .shared_hosts import SHARED_HOSTS
 
 #: Longest key that is kept; an index entry must stay well below a page.
 MAX_KEY = 200
@@ -25,40 +26,6 @@ _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _SILENT = re.compile("['’‘`´\"“”„״׳ʼ\u200b-\u200f\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
-# Addresses that many companies share: shops on platforms, pages of social networks, site builders.
-SHARED_HOSTS = PLATFORMS | {
-    "1688.com",
-    "aliexpress.com",
-    "amazon.com",
-    "blogspot.com",
-    "business.site",
-    "ebay.com",
-    "facebook.com",
-    "fb.com",
-    "github.io",
-    "google.com",
-    "indiamart.com",
-    "instagram.com",
-    "linktr.ee",
-    "mercadolibre.com",
-    "myshopify.com",
-    "pinterest.com",
-    "shopee.com",
-    "t.me",
-    "taobao.com",
-    "tiktok.com",
-    "tradeindia.com",
-    "twitter.com",
-    "wa.me",
-    "wechat.com",
-    "weebly.com",
-    "whatsapp.com",
-    "wix.com",
-    "wixsite.com",
-    "wordpress.com",
-    "x.com",
-    "youtube.com",
-}
 # Mexico and Brazil
 MENDED_COUNTRIES = {52, 55}
 _PLAIN_ADDRESS = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
