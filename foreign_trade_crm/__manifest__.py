@@ -21,6 +21,7 @@
         "security/foreign_trade_files_security.xml",
         "security/foreign_trade_contact_security.xml",
         "security/foreign_trade_facts_security.xml",
+        "security/foreign_trade_pool_rules.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -39,6 +40,8 @@
         "data/foreign_trade_certificate_data.xml",
         "data/foreign_trade_inquiry_class_data.xml",
         "data/target_data.xml",
+        "data/foreign_trade_gallery_pool_data.xml",
+        "data/foreign_trade_pool_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -92,6 +95,15 @@
         "views/res_partner_contact_views.xml",
         "views/foreign_trade_inquiry_class_views.xml",
         "views/foreign_trade_facts_menus.xml",
+        "views/foreign_trade_pool_policy_views.xml",
+        "views/foreign_trade_pool_reason_views.xml",
+        "views/foreign_trade_pool_customer_views.xml",
+        "views/foreign_trade_pool_lead_views.xml",
+        "views/res_partner_pool_views.xml",
+        "views/crm_lead_pool_views.xml",
+        "wizard/foreign_trade_pool_release_views.xml",
+        "wizard/foreign_trade_pool_preview_views.xml",
+        "views/foreign_trade_pool_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

@@ -128,6 +128,30 @@ from . import foreign_trade_inquiry_class_apply
 from . import crm_lead_class
 from . import crm_lead_deal_amount
 from . import crm_lead_leading_version
+from . import foreign_trade_pool_policy
+from . import foreign_trade_pool_take_back
+from . import foreign_trade_pool_notice
+from . import foreign_trade_pool_reason
+from . import foreign_trade_pool_quota
+from . import foreign_trade_pool_mixin
+from . import foreign_trade_pool_mixin_claim
+from . import foreign_trade_pool_mixin_limits
+from . import foreign_trade_pool_link_mixin
+from . import foreign_trade_pool_teaser
+from . import foreign_trade_pool_customer
+from . import foreign_trade_pool_lead
+from . import foreign_trade_gallery_pool
+from . import res_users_pool
+from . import res_partner_pool
+from . import res_partner_pool_documents
+from . import crm_lead_pool
+from . import crm_lead_pool_merge
+from . import sale_order_pool
+from . import account_move_pool
+from . import mail_message_pool
+from . import mail_activity_pool
+from . import foreign_trade_deadline_pool
+from . import foreign_trade_approval_request_pool
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -57,3 +57,4 @@ from . import test_country_time
 from . import test_target_match
 from . import test_lead_match
 from . import test_duplicate_similar
+from . import test_pool_claim
