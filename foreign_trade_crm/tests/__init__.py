@@ -58,3 +58,5 @@ from . import test_target_match
 from . import test_lead_match
 from . import test_duplicate_similar
 from . import test_pool_claim
+from . import test_pool_access
+from . import test_pool_own_documents

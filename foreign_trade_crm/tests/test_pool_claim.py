@@ -10,8 +10,8 @@ class TestPoolClaim(PoolCommon):
     """Releasing and claiming, by the people who do it."""
 
     def test_release_and_claim(self):
-        lead = self._create_lead(type="lead", partner_id=self.contact.id)
-        released = self._release(self.buyer)
+        lead = self._create_lead(type="lead", partner_id=self.contact.id).with_env(self.env)
+        released = self._release(self.buyer).with_env(self.env)
         self.assertEqual(released, self.buyer)
         self.assertFalse(self.buyer.user_id)
         self.assertFalse(lead.user_id, "its leads wait with it")
@@ -97,7 +97,7 @@ class TestPoolClaim(PoolCommon):
                 self._teaser(self.buyer, user).action_claim()
 
     def test_a_manager_gives_it_to_somebody(self):
-        lead = self._create_lead(type="lead", partner_id=self.contact.id)
+        lead = self._create_lead(type="lead", partner_id=self.contact.id).with_env(self.env)
         self._release(self.buyer)
         self.buyer.with_user(self.manager).user_id = self.rep2
         self.assertFalse(self.buyer.pool_member)
@@ -138,8 +138,8 @@ class TestPoolLead(PoolCommon):
         self.assertEqual(lead.user_id, self.rep)
 
     def test_released_leads_are_hidden(self):
-        lead = self._create_lead(type="lead", contact_name="Anna Schmidt", partner_name="")
-        self._release(lead)
+        lead = self._create_lead(type="lead", contact_name="Anna Schmidt").with_env(self.env)
+        self._release(lead, self.rep)
         self.assertTrue(lead.pool_member)
         with self.assertRaises(AccessError):
             lead.with_user(self.rep2).read(["name"])
@@ -149,7 +149,7 @@ class TestPoolLead(PoolCommon):
         lead.with_user(self.rep2).read(["name"])
 
     def test_leads_of_a_pooled_customer_come_with_it(self):
-        lead = self._create_lead(type="lead", partner_id=self.contact.id)
+        lead = self._create_lead(type="lead", partner_id=self.contact.id).with_env(self.env)
         self._release(self.buyer)
         self.assertFalse(self._teaser(lead).search([("id", "=", lead.id)]))
         with self.assertRaises(UserError):
@@ -159,7 +159,7 @@ class TestPoolLead(PoolCommon):
         deal = self._create_lead()
         with self.assertRaisesRegex(UserError, "opportunities go with their customer"):
             self._release(deal)
-        lead = self._create_lead(type="lead")
+        lead = self._create_lead(type="lead").with_env(self.env)
         self._create_order(opportunity_id=lead.id)
         with self.assertRaisesRegex(UserError, "quotation S"):
             self._release(lead)
