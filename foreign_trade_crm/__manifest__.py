@@ -20,7 +20,8 @@
         "security/foreign_trade_quotes_security.xml",
         "security/foreign_trade_files_security.xml",
         "security/foreign_trade_contact_security.xml",
-        "security/foreign_trade_team_rules.xml",
+        "security/foreign_trade_facts_security.xml",
+        "security/foreign_trade_pool_rules.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -38,6 +39,9 @@
         "data/foreign_trade_gallery_qualification_data.xml",
         "data/foreign_trade_certificate_data.xml",
         "data/foreign_trade_inquiry_class_data.xml",
+        "data/target_data.xml",
+        "data/foreign_trade_gallery_pool_data.xml",
+        "data/foreign_trade_pool_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -71,7 +75,9 @@
         "views/sale_order_approval_views.xml",
         "wizard/foreign_trade_approval_request_refuse_views.xml",
         "views/foreign_trade_import_record_views.xml",
+        "views/foreign_trade_target_profile_views.xml",
         "views/crm_lead_requirement_views.xml",
+        "views/res_partner_facts_views.xml",
         "wizard/crm_lead_to_opportunity_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
@@ -88,12 +94,23 @@
         "views/crm_lead_contact_views.xml",
         "views/res_partner_contact_views.xml",
         "views/foreign_trade_inquiry_class_views.xml",
+        "views/foreign_trade_facts_menus.xml",
+        "views/foreign_trade_pool_policy_views.xml",
+        "views/foreign_trade_pool_reason_views.xml",
+        "views/foreign_trade_pool_customer_views.xml",
+        "views/foreign_trade_pool_lead_views.xml",
+        "views/res_partner_pool_views.xml",
+        "views/crm_lead_pool_views.xml",
+        "wizard/foreign_trade_pool_release_views.xml",
+        "wizard/foreign_trade_pool_preview_views.xml",
+        "views/foreign_trade_pool_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "foreign_trade_crm/static/src/gate/**/*",
             "foreign_trade_crm/static/src/deadline/**/*",
+            "foreign_trade_crm/static/src/lead/**/*",
         ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },

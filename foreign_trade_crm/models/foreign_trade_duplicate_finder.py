@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import SUPERUSER_ID, api, models
-from odoo.tools import SQL, email_normalize, ormcache
+from odoo.tools import SQL, ormcache
 
 from ..tools import duplicate_keys
 
@@ -9,12 +9,15 @@ from ..tools import duplicate_keys
 NOISE = 20
 NOISY_KINDS = ("phone", "domain")
 STRONG_KINDS = ("email", "phone", "name")
-COLUMNS = {
-    "email": ("email_normalized",),
-    "phone": ("phone_sanitized",),
-    "name": ("duplicate_name",),
-    "domain": ("duplicate_domain", "duplicate_website"),
-}
+COLUMNS = (
+    ("email", "email_normalized"),
+    ("phone", "phone_sanitized"),
+    ("name", "duplicate_name"),
+    ("domain", "duplicate_domain"),
+    ("domain", "duplicate_website"),
+)
+#: rows read at once beside four for each key; more are a sign of a key that says nothing
+MOST_ROWS = 200
 
 
 class ForeignTradeDuplicateFinder(models.AbstractModel):
@@ -54,9 +57,9 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
         )
 
     @api.model
-    def _find_for_records(self, records):
+    def _find_for_records(self, records, models=("crm.lead", "res.partner")):
         """The same for leads or partners, saved or being typed; a record is no match of itself."""
-        found = self._search_keys([self._keys_of_record(record) for record in records])
+        found = self._search_keys([self._keys_of_record(record) for record in records], models)
         return [
             [m for m in matches if (m["model"], m["id"]) != (record._name, record._origin.id)]
             for record, matches in zip(records, found, strict=True)
@@ -75,7 +78,7 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
             name = not vals.get("parent_id") and vals.get("company_name")
         company = vals.get("company_id", self.env.company.id if lead else False)
         return {
-            "email": {email_normalize(email, strict=False)} if email else set(),
+            "email": {duplicate_keys.email_key(email)},
             "phone": {self._format_phone(vals.get("phone"), vals.get("country_id"))},
             "name": duplicate_keys.company_name_keys(name or ""),
             "domain": set(duplicate_keys.domain_keys(email, website)),
@@ -109,92 +112,111 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
         return {country.id: country.code for country in countries}
 
     @api.model
-    def _search_keys(self, keys_list):
-        """Matches for keys by kind, in one query; see :meth:`_find_for_values`."""
-        query = self._search_query(keys_list)
+    def _search_keys(self, keys_list, models=("crm.lead", "res.partner")):
+        """Matches for keys by kind; see :meth:`_find_for_values`.
+
+        One query reads every record that has a key. Only where that would be very many, because
+        a key is shared by a multitude, a second one takes a few for each key.
+        """
+        wanted = _by_key(keys_list)
         found = [defaultdict(lambda: {"keys": set()}) for _keys in keys_list]
-        if query is None:
+        if not any(wanted.values()):
             return [[] for _keys in keys_list]
-        self._flush_searched()
-        for (number, kind, model), rows in _grouped(self.env.execute_query(query)).items():
-            if kind in NOISY_KINDS and len(rows) > NOISE:
+        self._flush_searched(models)
+        most = MOST_ROWS + 4 * sum(len(keys) for keys in wanted.values())
+        rows = self.env.execute_query(self._search_query(wanted, models, most))
+        if len(rows) > most:
+            rows = self.env.execute_query(self._search_few_query(wanted, models))
+        hits = self._assign_rows(rows, wanted, [keys["company"] for keys in keys_list])
+        for (number, kind, model), records in hits.items():
+            if kind in NOISY_KINDS and len(records) > NOISE:
                 continue
-            for id_, user_id, active in rows:
+            for id_, (user_id, active) in records.items():
                 match = found[number][model, id_]
                 match.update(model=model, id=id_, user_id=user_id or False, active=bool(active))
                 match["keys"].add(kind)
         return [duplicate_keys.best_first(matches.values()) for matches in found]
 
     @api.model
-    def _flush_searched(self):
-        names = {column for columns in COLUMNS.values() for column in columns}
-        self.env["crm.lead"].flush_model({*names, "user_id", "active", "company_id"})
-        self.env["res.partner"].flush_model({*names, "user_id", "active", "company_id"})
+    def _assign_rows(self, rows, wanted, companies):
+        """Which rows are whose: ``{(number, kind, model): {id: (owner, active)}}``."""
+        hits = defaultdict(dict)
+        allowed = None if self.env.uid == SUPERUSER_ID else set(self.env.companies.ids)
+        for model, id_, user_id, active, company_id, *values in rows:
+            for (kind, _column), value in zip(COLUMNS, values, strict=True):
+                for number in wanted[kind].get(value, ()):
+                    asked = companies[number]
+                    same = asked == company_id if asked else allowed is None
+                    if not company_id or same or (not asked and company_id in allowed):
+                        hits[number, kind, model][id_] = (user_id, active)
+        return hits
 
     @api.model
-    def _search_query(self, keys_list):
+    def _flush_searched(self, models):
+        names = {*(column for _kind, column in COLUMNS), "user_id", "active", "company_id"}
+        for model in models:
+            self.env[model].flush_model(names)
+
+    @api.model
+    def _search_query(self, wanted, models, most):
         parts = []
-        for kind, columns in COLUMNS.items():
-            wanted = [
-                (number, key, keys["company"])
-                for number, keys in enumerate(keys_list)
-                for key in keys[kind]
-                if key
-            ]
-            if not wanted:
-                continue
-            for column in columns:
-                parts.append(self._search_part(wanted, kind, column, "crm.lead"))
-                parts.append(self._search_part(wanted, kind, column, "res.partner"))
-        return SQL(" UNION ALL ").join(parts) if parts else None
+        for model in models:
+            having = SQL(" OR ").join(
+                SQL("t.%s = ANY(%s)", SQL.identifier(column), list(wanted[kind]))
+                for kind, column in COLUMNS
+                if wanted[kind]
+            )
+            parts.append(self._search_part(model, having, most + 1))
+        return SQL(" UNION ALL ").join(parts)
 
     @api.model
-    def _search_part(self, wanted, kind, column, model):
-        """Rows of one table that have a key in one column, a few for each key by its index."""
+    def _search_few_query(self, wanted, models):
+        """A few rows for each key, each by the index of its column."""
+        parts = []
+        for model in models:
+            for kind, column in COLUMNS:
+                if not wanted[kind]:
+                    continue
+                newest = SQL("ORDER BY id DESC") if column != "phone_sanitized" else SQL()
+                having = SQL(
+                    """t.id IN (SELECT few.id FROM unnest(%s) AS k(key) CROSS JOIN LATERAL (
+                           SELECT id FROM %s WHERE %s = k.key %s LIMIT %s) few)""",
+                    list(wanted[kind]),
+                    SQL.identifier(self.env[model]._table),
+                    SQL.identifier(column),
+                    newest,
+                    NOISE + 2,
+                )
+                parts.append(self._search_part(model, having))
+        return SQL(" UNION ALL ").join(parts)
+
+    @api.model
+    def _search_part(self, model, having, limit=None):
+        """Rows of one table: model, ID, owner, active, company, and the keys in our order."""
         lead = model == "crm.lead"
-        numbers, keys, companies = map(list, zip(*wanted, strict=True))
-        owner = SQL("m.user_id") if lead else SQL("COALESCE(m.user_id, c.user_id)")
-        join = SQL("LEFT JOIN res_partner c ON c.id = m.commercial_partner_id")
-        newest = SQL("ORDER BY id DESC") if column != "phone_sanitized" else SQL()
+        owner = SQL("t.user_id") if lead else SQL("COALESCE(t.user_id, c.user_id)")
+        join = SQL("LEFT JOIN res_partner c ON c.id = t.commercial_partner_id")
         return SQL(
-            """
-            SELECT k.number, %(kind)s, %(model)s, m.id, %(owner)s, m.active
-              FROM unnest(%(numbers)s::int[], %(keys)s::varchar[], %(companies)s::int[])
-                   AS k(number, key, company)
-             CROSS JOIN LATERAL (
-                    SELECT t.id, t.user_id, t.active%(extra)s FROM %(table)s t
-                     WHERE t.%(column)s = k.key AND %(scope)s %(newest)s LIMIT %(limit)s
-                   ) m
-             %(join)s
-            """,
-            kind=kind,
+            "(SELECT %(model)s, t.id, %(owner)s, t.active, t.company_id, %(keys)s"
+            " FROM %(table)s t %(join)s WHERE (%(having)s)%(customers)s%(limit)s)",
             model=model,
             owner=owner,
-            numbers=numbers,
-            keys=keys,
-            companies=companies,
+            keys=SQL(", ").join(SQL("t.%s", SQL.identifier(column)) for _kind, column in COLUMNS),
             table=SQL.identifier(self.env[model]._table),
-            column=SQL.identifier(column),
-            scope=self._search_scope(lead),
-            newest=newest,
-            limit=NOISE + 2,
-            extra=SQL() if lead else SQL(", t.commercial_partner_id"),
             join=SQL() if lead else join,
+            having=having,
+            # colleagues are no customers
+            customers=SQL() if lead else SQL(" AND t.partner_share IS NOT FALSE"),
+            limit=SQL(" LIMIT %s", limit) if limit else SQL(),
         )
 
-    @api.model
-    def _search_scope(self, lead):
-        """Rows of the company asked for, or of no company; colleagues are no customers."""
-        everywhere = self.env.uid == SUPERUSER_ID
-        own = SQL("TRUE") if everywhere else SQL("t.company_id = ANY(%s)", self.env.companies.ids)
-        scope = SQL(
-            "(t.company_id IS NULL OR t.company_id = k.company OR (k.company = 0 AND %s))", own
-        )
-        return scope if lead else SQL("%s AND t.partner_share IS NOT FALSE", scope)
 
-
-def _grouped(rows):
-    groups = defaultdict(list)
-    for number, kind, model, *row in rows:
-        groups[number, kind, model].append(row)
-    return groups
+def _by_key(keys_list):
+    """``{kind: {key: [numbers of the items that have it]}}``"""
+    wanted = {kind: defaultdict(list) for kind, _column in COLUMNS}
+    for number, keys in enumerate(keys_list):
+        for kind, found in wanted.items():
+            for key in keys[kind]:
+                if key:
+                    found[key].append(number)
+    return wanted

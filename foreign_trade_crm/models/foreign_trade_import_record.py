@@ -62,6 +62,9 @@ class ForeignTradeImportRecord(models.Model):
     def create(self, vals_list):
         records = super().create(vals_list)
         records._own_attachments()
+        for record in records:
+            if not record.partner_id and record.lead_id.type == "opportunity":
+                record.partner_id = record.lead_id.partner_id.commercial_partner_id
         return records
 
     def write(self, vals):

@@ -22,7 +22,10 @@ class ResPartner(models.Model):
         help="Product categories the customer is interested in.",
     )
     import_record_ids = fields.One2many(
-        "foreign.trade.import.record", "partner_id", string="Import Records"
+        "foreign.trade.import.record",
+        "partner_id",
+        string="Import Records",
+        groups="sales_team.group_sale_salesman",
     )
     decision_role = fields.Selection(
         DECISION_ROLES, help="What the contact has to say when the company decides."

@@ -53,4 +53,10 @@ from . import test_contact_log
 from . import test_lead_customer
 from . import test_inquiry_class
 from . import test_deal_amount
-from . import test_record_team
+from . import test_country_time
+from . import test_target_match
+from . import test_lead_match
+from . import test_duplicate_similar
+from . import test_pool_claim
+from . import test_pool_access
+from . import test_pool_own_documents

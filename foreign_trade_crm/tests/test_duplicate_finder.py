@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.tests import tagged, warmup
 
+from ..models import foreign_trade_duplicate_finder
 from .common import ForeignTradeCommon
 
 
@@ -105,6 +108,21 @@ class TestDuplicateFinder(ForeignTradeCommon):
         self.assertFalse(self._find(email_from="new@conzern.example", phone="+45 32 00 00 00"))
         found = self._found(email_from="b7@conzern.example")
         self.assertEqual([keys for _model, _id, keys in found], [{"email"}])
+
+    def test_what_a_multitude_shares_is_not_read(self):
+        """More rows than any buyer has: a second query takes a few for each key."""
+        with patch.object(foreign_trade_duplicate_finder, "MOST_ROWS", 5):
+            self.env["crm.lead"].create(
+                [{"name": str(n), "partner_name": "Nordic Huts"} for n in range(40)]
+            )
+            vals = {"partner_name": "Nordic Huts", "email_from": self.maria.email}
+            self._find(**vals)
+            with self.assertQueryCount(2):
+                found = self._find(**vals)
+        self.assertEqual(found[0]["id"], self.maria.id)
+        leads = [match["id"] for match in found if match["model"] == "crm.lead"]
+        self.assertEqual(len(leads), foreign_trade_duplicate_finder.NOISE + 2)
+        self.assertEqual(leads, sorted(leads, reverse=True))
 
     def test_records_do_not_find_themselves(self):
         twin = self._create_lead(name="Again", type="lead", partner_name="NORDIC HUTS APS")

@@ -1,6 +1,10 @@
+import phonenumbers
 from hypothesis import given, settings, strategies as st
 
 from odoo.tests import BaseCase, tagged
+from odoo.tools import email_normalize
+
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ..tools import duplicate_keys
 
@@ -104,6 +108,26 @@ class TestDuplicateKeys(BaseCase):
         self.assertEqual(duplicate_keys.phone_key("0044 20 7946 0018", "CN"), "+442079460018")
         self.assertEqual(duplicate_keys.phone_key("call me", "GB"), "")
 
+    def test_phone_as_odoo_stores_it(self):
+        """Numbers of all kinds from all countries, written at home and abroad."""
+        checked = 0
+        for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+            for kind in (
+                phonenumbers.PhoneNumberType.FIXED_LINE,
+                phonenumbers.PhoneNumberType.MOBILE,
+            ):
+                example = phonenumbers.example_number_for_type(region, kind)
+                for style in (
+                    phonenumbers.PhoneNumberFormat.NATIONAL,
+                    phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+                ):
+                    if example:
+                        written = phonenumbers.format_number(example, style)
+                        odoos = phone_format(written, region, None, "E164", False)
+                        self.assertEqual(duplicate_keys.phone_key(written, region), odoos)
+                        checked += 1
+        self.assertGreater(checked, 700)
+
     def test_best_first(self):
         def match(id_, keys, model="crm.lead", user_id=1, active=True):
             return {"id": id_, "keys": keys, "model": model, "user_id": user_id, "active": active}
@@ -138,6 +162,12 @@ class TestDuplicateKeys(BaseCase):
         key = duplicate_keys.company_name_key(f"Zq{word}zq")
         for form in ("Ltd", "LLC", "GmbH", "S.A.", "有限公司", "S. de R.L. de C.V.", "Co., Ltd."):
             self.assertEqual(duplicate_keys.company_name_key(f"Zq{word}zq {form}"), key)
+
+    @settings(max_examples=300, deadline=None)
+    @given(st.one_of(st.emails(), st.text(max_size=40), st.emails().map("Buyer <{}>".format)))
+    def test_email_as_odoo_stores_it(self, email):
+        odoos = email_normalize(email, strict=False) or ""
+        self.assertEqual(duplicate_keys.email_key(email) or "", odoos)
 
     @settings(max_examples=300, deadline=None)
     @given(st.text(max_size=60))

@@ -214,11 +214,14 @@ class TestLeadCustomer(LeadCommon):
         self.assertEqual(self.buyer.import_record_ids, record)
 
     def test_lead_goes_with_its_own_proofs_only(self):
-        lead = self._prospect()
-        loose = lead.import_record_ids
+        lead, other = self._prospect(), self._prospect()
+        shared, unproven = lead.import_record_ids, other.import_record_ids
         self._wizard(lead).action_apply()
-        lead.import_record_ids = [(0, 0, {"name": "Unproven"})]
-        unproven = lead.import_record_ids - loose
-        lead.sudo().unlink()
-        self.assertTrue(loose.exists())
+        (lead | other).sudo().unlink()
+        self.assertTrue(shared.exists())
         self.assertFalse(unproven.exists())
+
+    def test_proof_noted_on_a_deal_is_the_customers(self):
+        deal = self._create_lead(partner_id=self.contact.id)
+        deal.import_record_ids = [(0, 0, {"name": "Benches"})]
+        self.assertEqual(self.buyer.import_record_ids, deal.import_record_ids)

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import phonenumbers
+
 from odoo.exceptions import UserError
+from odoo.tools import email_normalize
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from . import legal_forms
-from .free_email import PLATFORMS, company_domain
+from .free_email import company_domain
+from .shared_hosts import SHARED_HOSTS
 
 #: Longest key that is kept; an index entry must stay well below a page.
 MAX_KEY = 200
@@ -22,40 +26,9 @@ _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _SILENT = re.compile("['’‘`´\"“”„״׳ʼ\u200b-\u200f\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
-# Addresses that many companies share: shops on platforms, pages of social networks, site builders.
-SHARED_HOSTS = PLATFORMS | {
-    "1688.com",
-    "aliexpress.com",
-    "amazon.com",
-    "blogspot.com",
-    "business.site",
-    "ebay.com",
-    "facebook.com",
-    "fb.com",
-    "github.io",
-    "google.com",
-    "indiamart.com",
-    "instagram.com",
-    "linktr.ee",
-    "mercadolibre.com",
-    "myshopify.com",
-    "pinterest.com",
-    "shopee.com",
-    "t.me",
-    "taobao.com",
-    "tiktok.com",
-    "tradeindia.com",
-    "twitter.com",
-    "wa.me",
-    "wechat.com",
-    "weebly.com",
-    "whatsapp.com",
-    "wix.com",
-    "wixsite.com",
-    "wordpress.com",
-    "x.com",
-    "youtube.com",
-}
+# Mexico and Brazil
+MENDED_COUNTRIES = {52, 55}
+_PLAIN_ADDRESS = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?/*(?:[^/@\s]*@)?([^/:?#\s]+)", re.IGNORECASE)
 _HOST_PREFIX = re.compile(r"^(?:www\d*|m|shop|store|en)\.(?=[^.]+\.)")
 
@@ -168,7 +141,9 @@ def company_name_keys(name):
         for umlaut, pair in _UMLAUTS:
             lowered = lowered.replace(umlaut, pair)
         keys.add(company_name_key(lowered))
-    elif legal_forms.GERMAN.intersection(words(name)):
+    elif any(pair in lowered for _umlaut, pair in _UMLAUTS) and legal_forms.GERMAN.intersection(
+        words(name)
+    ):
         for _umlaut, pair in _UMLAUTS:
             lowered = lowered.replace(pair, pair[0])
         keys.add(company_name_key(lowered))
@@ -210,9 +185,25 @@ def phone_key(number, country_code):
     :param country_code: ISO code of the country whose national numbers these are
     """
     try:
+        parsed = phonenumbers.parse(number, country_code or None)
+        # core parses twice, because it mends what the library makes of some countries
+        if phonenumbers.is_valid_number(parsed) and parsed.country_code not in MENDED_COUNTRIES:
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    except phonenumbers.NumberParseException:
+        return ""
+    try:
         return phone_format(number, country_code or None, None, "E164")
     except UserError:
         return ""
+
+
+def email_key(email):
+    """An address as Odoo stores it in ``email_normalized``, empty when there is none."""
+    lowered = (email or "").strip().lower()
+    # reading plain addresses as a mail header takes ten times as long
+    if _PLAIN_ADDRESS.fullmatch(lowered):
+        return lowered
+    return email_normalize(email, strict=False) if email else ""
 
 
 def domain_keys(email, website):

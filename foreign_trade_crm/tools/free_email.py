@@ -47,6 +47,8 @@ PLATFORMS = {
     "made-in-china.com",
     "facebookmail.com",
     "linkedin.com",
+    # databases hosted there send as it, as core knows too
+    "odoo.com",
 }
 _FREE = frozenset(
     {provider.strip() for provider in _MAIL_PROVIDERS} - {"example.com"}

@@ -9,3 +9,7 @@ from . import foreign_trade_calendar_import_line
 from . import base_partner_merge_contact
 from . import crm_lead_to_opportunity
 from . import crm_lead_to_opportunity_mass
+from . import foreign_trade_pool_release
+from . import foreign_trade_pool_preview
+from . import foreign_trade_pool_preview_line
+from . import base_partner_merge_pool

@@ -44,10 +44,7 @@ class ForeignTradeShipment(models.Model):
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
-        compute="_compute_user_id",
-        store=True,
-        readonly=False,
-        precompute=True,
+        default=lambda self: self.env.user,
         index="btree_not_null",
         tracking=True,
     )
@@ -123,13 +120,6 @@ class ForeignTradeShipment(models.Model):
     _name_company_uniq = models.Constraint(
         "unique(name, company_id)", "The number of a shipment is unique in its company."
     )
-
-    @api.depends("order_id")
-    def _compute_user_id(self):
-        """The order's clerk ships; without one, whoever made the shipment."""
-        for shipment in self:
-            clerk = shipment.order_id.clerk_id.filtered("active")
-            shipment.user_id = clerk or shipment.user_id or self.env.user
 
     @api.depends("order_id")
     def _compute_consignee_id(self):

@@ -17,6 +17,8 @@ class Case:
 
     :cvar name: how it is called on the command line and in the result
     :cvar runs: measured runs on each side; at least 20 for anything short
+    :cvar limits: its own share of plain Odoo's time, by side, instead of :data:`LIMITS`;
+        ``{"suite": 0.05, "loaded": 0.05}`` means twenty times faster
     :cvar records: how many records the work is about. A batch may not add a query for
         each of them; a single record may cost ``added_queries`` more.
     """
@@ -25,6 +27,7 @@ class Case:
     runs = 20
     records = 1
     added_queries = 10
+    limits = LIMITS
 
     def setup(self, world):
         """Make the data the work needs, with ``world.env`` as a manager; it is kept.
@@ -42,6 +45,10 @@ class Case:
     def queries_allowed(self):
         """How many queries more than plain Odoo this may take."""
         return self.added_queries if self.records == 1 else self.records - 1
+
+    def limit(self, side):
+        """How much of plain Odoo's time this may take on that side."""
+        return {**LIMITS, **self.limits}[side]
 
 
 def register(case):
@@ -66,7 +73,9 @@ class World:
         self.team_id = None
         self.stage_ids = []
         self.user_id = None
+        self.population = None
 
-    def number(self, small, large):
-        """How many records to make, by the size asked for."""
-        return large if self.size == "large" else small
+    def number(self, small, large, medium=None):
+        """How many records to make, by the size asked for; medium is a tenth of large."""
+        middle = max(small, large // 10) if medium is None else medium
+        return {"small": small, "medium": middle, "large": large}[self.size]

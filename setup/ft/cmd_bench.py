@@ -18,7 +18,7 @@ def parse(arguments):
     names = case_names()
     parser = argparse.ArgumentParser(prog="setup/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
-    parser.add_argument("--size", choices=("small", "large"), default="small")
+    parser.add_argument("--size", choices=("small", "medium", "large"), default="small")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there")
     parser.add_argument("--runs", type=int, help="measured runs instead of each case's own")
     options = parser.parse_args(arguments)
@@ -108,7 +108,8 @@ def judge(case, figures, name):
     suite = statistics.median(answer["ms"] for answer in figures[name])
     plain_queries = statistics.median_low(answer["queries"] for answer in figures["plain"])
     suite_queries = statistics.median_low(answer["queries"] for answer in figures[name])
-    ratio, limit = suite / plain, bench_case.LIMITS[name]
+    ratio, limit = suite / plain, case.limit(name)
+    digits = 2 if limit >= 1 else 3
     added = suite_queries - plain_queries
     return {
         "name": case.name if name == "suite" else f"{case.name} (ready sets loaded)",
@@ -120,7 +121,7 @@ def judge(case, figures, name):
         "suite_queries": suite_queries,
         "queries_allowed": plain_queries + case.queries_allowed(),
         "runs": len(figures[name]),
-        "within": round(ratio, 2) <= limit and added <= case.queries_allowed(),
+        "within": round(ratio, digits) <= limit and added <= case.queries_allowed(),
     }
 
 
@@ -129,7 +130,7 @@ def line_of(result):
     mark = "" if result["within"] else "  OVER"
     return (
         f"{result['name']:<42}{result['plain_ms']:>10.1f}{result['suite_ms']:>10.1f}"
-        f"{result['ratio']:>8.2f}{result['limit']:>7}  "
+        f"{result['ratio']:>8.3f}{result['limit']:>7}  "
         f"{result['plain_queries']} -> {result['suite_queries']}{mark}"
     )
 

@@ -1,0 +1,167 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .foreign_trade_pool_policy import TIERS
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 100
+SNOOZE = timedelta(days=1)
+WARN, TAKE = "warn", "take"
+
+
+class ForeignTradePoolTakeBack(models.Model):
+    """Whom a policy warns and takes back: an action that looks at nothing but what is due.
+
+    A record is warned ``warn_days`` before its time without follow-up is over, and taken back
+    when that time is over and the warning that old; contact or a new owner begins a new count.
+    What open documents protect is looked at again a day later.
+    """
+
+    _inherit = "foreign.trade.pool.policy"
+
+    @api.model
+    def _cron_take_back(self):
+        """Batch by batch, each locked until it is committed: safe on several servers."""
+        policies = self.search([("take_back", "=", True)])
+        for policy in policies.filtered("previewed_at"):
+            for model in self._pool_models():
+                for phase in (WARN, TAKE):
+                    if not policy._process_phase(model, phase):
+                        return
+
+    @api.model
+    def _pool_models(self):
+        return ("res.partner", "crm.lead")
+
+    def _process_phase(self, model, phase):
+        """:return: False where the time of the scheduled action is over"""
+        while ids := self._find_due(model, phase, limit=BATCH_SIZE):
+            records = self.env[model].browse(ids)
+            self._process_batch(records, phase)
+            if not self.env["ir.cron"]._commit_progress(len(records)):
+                return False
+        return True
+
+    def _process_batch(self, records, phase):
+        """A batch in one go; where that fails, one by one, and what fails waits a day."""
+        step = self._warn if phase == WARN else self._take_back
+        try:
+            with self.env.cr.savepoint():
+                step(records)
+                self.env.flush_all()
+            return
+        except Exception:
+            _logger.exception("Pool: a batch of %s failed, one by one now", records._name)
+        self.env.invalidate_all(flush=False)
+        for record in records:
+            try:
+                with self.env.cr.savepoint():
+                    step(record)
+                    self.env.flush_all()
+            except Exception:
+                _logger.exception("Pool: %s cannot be processed", record)
+                self.env.invalidate_all(flush=False)
+                self._snooze(record)
+
+    # --------------------------------------------------------------------------------- finding
+
+    def _find_due(self, model, phase, limit=None, lock=True):
+        """Ids of what this policy has to warn or take back now, protected or not."""
+        self.ensure_one()
+        records = self.env[model]
+        records.flush_model()
+        clauses = self._get_due_clauses(model, phase)
+        if not clauses:
+            return []
+        query = SQL(
+            "SELECT id FROM %s WHERE %s AND (%s) AND %s AND %s %s %s",
+            SQL.identifier(records._table),
+            records._pool_due_condition(phase == WARN),
+            SQL(" OR ").join(clauses),
+            self._get_company_condition(),
+            self._get_time_condition(phase),
+            SQL("LIMIT %s", limit) if limit else SQL(),
+            SQL("FOR UPDATE SKIP LOCKED") if lock else SQL(),
+        )
+        return [row_id for (row_id,) in self.env.execute_query(query)]
+
+    def _get_due_clauses(self, model, phase):
+        """One range of an index for each tier that is taken back."""
+        before = self.warn_days if phase == WARN else 0
+        followed = self.env[model]._pool_followed_at()
+        now = fields.Datetime.now()
+        if model == "crm.lead":
+            days = {None: self.lead_days}
+            conditions = {None: SQL("TRUE")}
+        else:
+            days = {tier: self[f"days_{tier}"] for tier in TIERS} | {None: self.days_none}
+            conditions = {tier: SQL("customer_tier = %s", tier) for tier in TIERS}
+            conditions[None] = SQL("customer_tier IS NULL")
+        return [
+            SQL(
+                "(%s AND %s <= %s)",
+                conditions[tier],
+                followed,
+                now - timedelta(days=count - before),
+            )
+            for tier, count in days.items()
+            if count
+        ]
+
+    def _get_company_condition(self):
+        return SQL(
+            """(company_id = %(company)s OR company_id IS NULL AND user_id IN (
+                SELECT owner.id FROM res_users owner WHERE owner.company_id = %(company)s))""",
+            company=self.company_id.id,
+        )
+
+    def _get_time_condition(self, phase):
+        now = fields.Datetime.now()
+        waited = SQL("TRUE")
+        if phase == TAKE:
+            waited = SQL("pool_warned_at <= %s", now - timedelta(days=self.warn_days))
+        return SQL("(pool_snoozed_until IS NULL OR pool_snoozed_until <= %s) AND %s", now, waited)
+
+    # ------------------------------------------------------------------------------------ doing
+
+    def _warn(self, records):
+        """Their owners get one reminder each, and one message for all of them."""
+        hit = self._keep_unprotected(records)
+        now = fields.Datetime.now()
+        hit._pool_update(SQL("pool_warned_at = %s", now), SQL("user_id IS NOT NULL"))
+        for user, owned in hit.grouped("user_id").items():
+            if user.active:
+                self._remind(user, owned, now + timedelta(days=self.warn_days))
+
+    def _take_back(self, records):
+        hit = self._keep_unprotected(records)
+        owners = {record.id: record.user_id for record in hit}
+        text = self.env._("Taken back: no follow-up")
+        entered = hit._pool_enter(text)
+        for user, lost in entered.grouped(lambda record: owners[record.id]).items():
+            if user.active:
+                self._tell_taken_back(user, lost)
+
+    def _keep_unprotected(self, records):
+        """Those that nothing keeps; the others are looked at again tomorrow."""
+        protected = records.browse(self._get_protections(records))
+        self._snooze(protected)
+        return records - protected
+
+    def _get_protections(self, records):
+        """``{record id: [why it stays with its owner]}``"""
+        protections = records._get_pool_protections()
+        for record_id, text in records._pool_recent_orders(self.order_days).items():
+            protections.setdefault(record_id, []).append(text)
+        for record in records._pool_filter_internal():
+            protections.setdefault(record.id, []).append(self.env._("one of ours"))
+        return protections
+
+    def _snooze(self, records):
+        if records:
+            until = fields.Datetime.now() + SNOOZE
+            records._pool_update(SQL("pool_snoozed_until = %s", until), SQL("TRUE"))

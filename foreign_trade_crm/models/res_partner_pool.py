@@ -1,0 +1,164 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.pool_columns import FOLLOWED_AT, OWNED_CUSTOMER, UNWARNED, WARNED
+
+
+class ResPartnerPool(models.Model):
+    """Customers that nobody follows up return to the customer pool, with all that is theirs."""
+
+    _name = "res.partner"
+    _inherit = ["foreign.trade.pool.mixin", "res.partner"]
+
+    customer_tier = fields.Selection(
+        [("a", "A"), ("b", "B"), ("c", "C"), ("d", "D")],
+        tracking=True,
+        help="How much the customer matters; says how long an owner may leave it alone.",
+    )
+
+    _pool_member_idx = models.Index("(id) WHERE pool_member IS TRUE")
+    _pool_since_idx = models.Index("(pool_since) WHERE pool_since IS NOT NULL")
+    _pool_warn_idx = models.Index(
+        f"(customer_tier, ({FOLLOWED_AT})) WHERE {OWNED_CUSTOMER} AND {UNWARNED}"
+    )
+    _pool_take_back_idx = models.Index(f"(pool_warned_at) WHERE {OWNED_CUSTOMER} AND {WARNED}")
+
+    @api.depends("commercial_partner_id.pool_since")
+    def _compute_pool_member(self):
+        for partner in self:
+            partner.pool_member = bool(partner.commercial_partner_id.pool_since)
+
+    def write(self, vals):
+        if "customer_tier" in vals and not self.env.su and not self.env.user._pool_sees_all():
+            raise UserError(
+                self.env._("The tier says when a customer returns to the pool: ask a manager.")
+            )
+        return super().write(vals)
+
+    def action_pool_release(self):
+        return self.env["foreign.trade.pool.release"]._open(self)
+
+    # ------------------------------------------------------------------------ customers in pools
+
+    def _pool_free_condition(self):
+        return SQL("pool_since IS NOT NULL AND user_id IS NULL AND active IS TRUE")
+
+    def _pool_filter_free(self):
+        """A contact without an owner is no claim of its company."""
+        return (
+            super()
+            ._pool_filter_free()
+            .filtered(lambda partner: partner.commercial_partner_id == partner)
+        )
+
+    def _pool_take_over(self, user):
+        """Nobody's customers that never were in the pool are found there by no one: only limits."""
+        # sudo: which have an owner is a fact, whoever asks
+        free = self.sudo()._pool_filter_free()
+        if free:
+            free._pool_check_cooling(user)
+            free._pool_check_limits(user)
+
+    def _pool_check_kind(self):
+        for partner in self:
+            if partner.commercial_partner_id != partner:
+                raise UserError(
+                    self.env._(
+                        "%(name)s is a contact: release its company, %(company)s.",
+                        name=partner.display_name,
+                        company=partner.commercial_partner_id.display_name,
+                    )
+                )
+            if not partner.user_id:
+                raise UserError(self.env._("%(name)s has no owner.", name=partner.display_name))
+        if internal := self._pool_filter_internal():
+            raise UserError(
+                self.env._(
+                    "%(names)s is one of ours and no customer.",
+                    names=", ".join(internal.mapped("display_name")),
+                )
+            )
+
+    def _pool_filter_internal(self):
+        """Our own companies, and whoever works here: never to be hidden from anybody."""
+        family = self._pool_family()
+        companies = self.env["res.company"].sudo().search([("partner_id", "in", family.ids)])
+        own = family.filtered(lambda partner: not partner.partner_share) | companies.partner_id
+        return self & own.commercial_partner_id
+
+    def _pool_family(self):
+        """These companies with all their contacts, the archived ones too."""
+        partners = self.env["res.partner"].sudo().with_context(active_test=False)
+        return partners.search([("commercial_partner_id", "in", self.ids)])
+
+    def _pool_due_condition(self, unwarned):
+        return SQL(
+            "%s AND %s AND NOT (supplier_rank > 0 AND customer_rank = 0)",
+            SQL(OWNED_CUSTOMER),
+            SQL(UNWARNED if unwarned else WARNED),
+        )
+
+    def _pool_count_owned(self, user):
+        [(count,)] = self.env.execute_query(
+            SQL(
+                "SELECT count(*) FROM res_partner WHERE user_id = %s AND %s",
+                user.id,
+                SQL(OWNED_CUSTOMER),
+            )
+        )
+        return count
+
+    def _pool_limit(self, policy):
+        return policy.customer_limit
+
+    # ----------------------------------------------------------------- what goes with a customer
+
+    def _pool_after_enter(self, owners, reason):
+        """Contacts and open leads of the former owner wait with their customer."""
+        nobody = self.env["res.users"]
+        contacts = (self._pool_family() - self).filtered(
+            lambda contact: (
+                contact.user_id and contact.user_id == owners.get(contact.commercial_partner_id.id)
+            )
+        )
+        contacts._change_owner(nobody, reason)
+        self._pool_open_leads().filtered("user_id")._change_owner(nobody, reason)
+
+    def _pool_after_leave(self, user, reason):
+        """Contacts and open leads that waited with their customer go to its new owner."""
+        waiting = (self._pool_family() - self).filtered(
+            lambda contact: not contact.user_id and contact.active and not contact.is_company
+        )
+        waiting._change_owner(user, reason)
+        leads = self._pool_open_leads().filtered(lambda lead: not lead.user_id)
+        leads.filtered("pool_since")._pool_leave_for_owner()
+        leads._change_owner(user, reason)
+
+    def _pool_open_leads(self):
+        leads = self.env["crm.lead"].sudo()
+        return leads.search(
+            [
+                ("partner_id.commercial_partner_id", "in", self.ids),
+                ("won_status", "=", "pending"),
+            ]
+        )
+
+    def _pool_assign(self, user, reason):
+        """Somebody got work of a pooled customer: the customer comes with it. As superuser."""
+        pooled = self.commercial_partner_id.filtered("pool_since")
+        for partner in pooled:
+            left = partner._pool_leave_for_owner()
+            left._change_owner(user, reason)
+            left._pool_after_leave(user, reason)
+
+    def _get_pool_linked_domain(self):
+        """Customers, contacts, and the leads, orders and invoices of them."""
+        family = self._pool_family()
+        domain = Domain("res_model", "=", "res.partner") & Domain("res_id", "in", family.ids)
+        for model in ("crm.lead", "sale.order", "account.move"):
+            records = self.env[model].sudo().with_context(active_test=False)
+            ids = records.search([("partner_id", "in", family.ids)]).ids
+            domain |= Domain("res_model", "=", model) & Domain("res_id", "in", ids)
+        return domain

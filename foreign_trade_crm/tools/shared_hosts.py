@@ -1,0 +1,37 @@
+"""Hosts whose addresses tell nothing about a company: shops on platforms, social networks, builders."""
+
+from .free_email import PLATFORMS
+
+SHARED_HOSTS = PLATFORMS | {
+    "1688.com",
+    "aliexpress.com",
+    "amazon.com",
+    "blogspot.com",
+    "business.site",
+    "ebay.com",
+    "facebook.com",
+    "fb.com",
+    "github.io",
+    "google.com",
+    "indiamart.com",
+    "instagram.com",
+    "linktr.ee",
+    "mercadolibre.com",
+    "myshopify.com",
+    "pinterest.com",
+    "shopee.com",
+    "t.me",
+    "taobao.com",
+    "tiktok.com",
+    "tradeindia.com",
+    "twitter.com",
+    "wa.me",
+    "wechat.com",
+    "weebly.com",
+    "whatsapp.com",
+    "wix.com",
+    "wixsite.com",
+    "wordpress.com",
+    "x.com",
+    "youtube.com",
+}
