@@ -111,6 +111,7 @@ from . import crm_lead_quotation_terms
 from . import sale_order_requirement
 from . import foreign_trade_gallery_qualification
 from . import foreign_trade_duplicate_mixin
+from . import foreign_trade_duplicate_banner
 from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate
 from . import res_partner_duplicate

@@ -40,6 +40,15 @@ class CrmLeadDuplicate(models.Model):
     def _get_duplicate_company_name(self):
         return self.partner_name
 
+    def _get_duplicate_family_fields(self):
+        return ["partner_id"]
+
+    def _get_duplicate_family(self):
+        return self.partner_id.commercial_partner_id
+
+    def _get_duplicate_kind(self):
+        return self.type or "lead"
+
     @api.depends("duplicate_name", "duplicate_domain", "duplicate_website")
     def _compute_potential_lead_duplicates(self):
         """Core's dependencies and ours; the lead itself is one of them, as core has it."""

@@ -26,3 +26,12 @@ class ResPartnerDuplicate(models.Model):
         if self.is_company:
             return self.name
         return not self.parent_id and self.company_name
+
+    def _get_duplicate_family_fields(self):
+        return ["parent_id"]
+
+    def _get_duplicate_family(self):
+        return self._origin.commercial_partner_id | self.parent_id.commercial_partner_id
+
+    def _get_duplicate_kind(self):
+        return "customer" if self.is_company or not self.parent_id else "contact"

@@ -1,4 +1,4 @@
-"""Hosts whose addresses tell nothing about a company: shops on platforms, social networks, builders."""
+"""Hosts whose addresses tell nothing about a company: platforms, social networks, builders."""
 
 from .free_email import PLATFORMS
 

@@ -1,0 +1,49 @@
+import { Component } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** Who is known already: a line for each lead, customer or contact with the same keys. */
+export class DuplicateBanner extends Component {
+    static template = "foreign_trade_crm.DuplicateBanner";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get answer() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get colour() {
+        return this.answer.strong ? "warning" : "info";
+    }
+
+    /** In a tab of its own, so that what is being typed stays. */
+    href(match) {
+        return `/odoo/${match.model}/${match.id}`;
+    }
+
+    mayMerge(match) {
+        const { resModel } = this.props.record;
+        return this.answer.merge && match.id && match.model === resModel;
+    }
+
+    async merge(match) {
+        const { record } = this.props;
+        if (await record.save()) {
+            await this.action.doAction("foreign_trade_crm.foreign_trade_merge_action", {
+                additionalContext: {
+                    active_model: record.resModel,
+                    active_ids: [record.resId, match.id],
+                },
+            });
+        }
+    }
+}
+
+registry.category("fields").add("foreign_trade_duplicate_banner", {
+    component: DuplicateBanner,
+    supportedTypes: ["json"],
+});
