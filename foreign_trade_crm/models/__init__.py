@@ -153,6 +153,14 @@ from . import mail_message_pool
 from . import mail_activity_pool
 from . import foreign_trade_deadline_pool
 from . import foreign_trade_approval_request_pool
+from . import foreign_trade_sharer
+from . import foreign_trade_team_mixin
+from . import crm_lead_team
+from . import res_partner_team
+from . import sale_order_team
+from . import mail_activity_plan_template_team
+from . import res_company_hidden_customer
+from . import res_partner_hidden_customer
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

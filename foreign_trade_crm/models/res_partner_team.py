@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ResPartnerTeam(models.Model):
+    """Clerk and sharers of a customer; they stand on the company, not on its contacts."""
+
+    _name = "res.partner"
+    _inherit = ["foreign.trade.team.mixin", "res.partner"]
+
+    _sharer_field = "partner_id"
+
+    sharer_ids = fields.One2many(
+        "foreign.trade.sharer", "partner_id", "Sharers", copy=False, groups="base.group_user"
+    )
+
+    def _take_over_team(self):
+        """A customer has its own team; a contact is worked on by that of its company."""
+
+    def _get_work_candidates(self, kind):
+        company = self.commercial_partner_id
+        candidates = super(ResPartnerTeam, company)._get_work_candidates(kind)
+        return (self.user_id | candidates) if kind == "sales" else (candidates | self.user_id)
