@@ -23,7 +23,6 @@
         "security/foreign_trade_facts_security.xml",
         "security/foreign_trade_pool_rules.xml",
         "security/foreign_trade_team_rules.xml",
-        "security/foreign_trade_hidden_customer_rules.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",

@@ -159,8 +159,6 @@ from . import crm_lead_team
 from . import res_partner_team
 from . import sale_order_team
 from . import mail_activity_plan_template_team
-from . import res_company_hidden_customer
-from . import res_partner_hidden_customer
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -29,9 +29,9 @@ class CrmLeadTeam(models.Model):
     def _get_team_source(self):
         return self.partner_id.commercial_partner_id
 
-    def _create_customer(self):
+    def _create_customer(self, with_parent=None):
         """The customer a lead becomes has the same people."""
-        partner = super()._create_customer()
+        partner = super()._create_customer(with_parent=with_parent)
         # sudo: converting is enough; who shares was decided on the lead
         customer, lead = partner.sudo().commercial_partner_id, self.sudo()
         if lead.clerk_id and not customer.clerk_id:

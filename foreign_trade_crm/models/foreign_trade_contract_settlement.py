@@ -127,13 +127,14 @@ class ForeignTradeContract(models.Model):
                 elif self.order_id.production_state == "held":
                     self._entitled(self.order_id)._start_production_on_deposit()
         except UserError as error:
-            self._remind_of_closed_gate(error)
+            kind = "sales" if self.state == "countersigned" else "clerk"
+            self._remind_of_closed_gate(error, self.order_id._get_work_user(kind))
 
-    def _remind_of_closed_gate(self, error):
+    def _remind_of_closed_gate(self, error, user):
         # the reminder goes to the salesperson, whose records finance does not write
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(self.user_id or self.env.user).id,
+            user_id=(user or self.env.user).id,
             summary=self.env._("The deposit is in, but the next step is closed"),
             note=str(error),
         )

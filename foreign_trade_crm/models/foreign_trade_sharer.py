@@ -65,9 +65,7 @@ class ForeignTradeSharer(models.Model):
     def _check_total(self):
         for parent in PARENTS:
             records = self[parent]
-            totals = self.sudo()._read_group(
-                [(parent, "in", records.ids)], [parent], ["share:sum"]
-            )
+            totals = self.sudo()._read_group([(parent, "in", records.ids)], [parent], ["share:sum"])
             for record, total in totals:
                 if float_compare(total, 100, precision_digits=2) > 0:
                     raise ValidationError(

@@ -57,7 +57,9 @@ class ForeignTradeTeamMixin(models.AbstractModel):
         if self.env.su or self.env.user.has_group(ALL_DOCUMENTS_GROUP):
             return
         for record in self.filtered(lambda one: one.user_id and one.user_id != self.env.user):
-            if any(record[name].id != vals[name] for name in ("user_id", "clerk_id") if name in vals):
+            if any(
+                record[name].id != vals[name] for name in ("user_id", "clerk_id") if name in vals
+            ):
                 raise AccessError(
                     self.env._(
                         "%(record)s belongs to %(owner)s. Only its owner or a sales manager "

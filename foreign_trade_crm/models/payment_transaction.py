@@ -27,7 +27,7 @@ class PaymentTransaction(models.Model):
         # sudo: a visitor of the portal may be the one who pays
         order.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(order.user_id or order.create_uid).id,
+            user_id=(order._get_work_user() or order.create_uid).id,
             summary=self.env._("Paid online, but the order cannot be confirmed yet"),
             note=reason,
         )

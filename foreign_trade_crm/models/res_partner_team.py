@@ -13,6 +13,9 @@ class ResPartnerTeam(models.Model):
         "foreign.trade.sharer", "partner_id", "Sharers", copy=False, groups="base.group_user"
     )
 
+    def _check_team_change(self, vals):
+        """Who may edit a customer may hand it over, as in Odoo."""
+
     def _take_over_team(self):
         """A customer has its own team; a contact is worked on by that of its company."""
 

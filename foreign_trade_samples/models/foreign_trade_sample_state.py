@@ -188,9 +188,10 @@ class ForeignTradeSampleState(models.Model):
                 request._plan_feedback_activity(activity)
 
     def _plan_feedback_activity(self, activity):
+        user = self.user_id.filtered("active") or self.opportunity_id._get_work_user()
         values = {
             "date_deadline": self.expected_feedback_date,
-            "user_id": self.user_id.id or self.env.uid,
+            "user_id": user.id or self.env.uid,
         }
         if activity:
             activity.write(values)

@@ -44,7 +44,10 @@ class ForeignTradeShipment(models.Model):
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
-        default=lambda self: self.env.user,
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         index="btree_not_null",
         tracking=True,
     )
@@ -120,6 +123,13 @@ class ForeignTradeShipment(models.Model):
     _name_company_uniq = models.Constraint(
         "unique(name, company_id)", "The number of a shipment is unique in its company."
     )
+
+    @api.depends("order_id")
+    def _compute_user_id(self):
+        """The order's clerk ships; without one, whoever made the shipment."""
+        for shipment in self:
+            clerk = shipment.order_id.clerk_id.filtered("active")
+            shipment.user_id = clerk or shipment.user_id or self.env.user
 
     @api.depends("order_id")
     def _compute_consignee_id(self):
