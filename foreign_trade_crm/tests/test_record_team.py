@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import CRM
@@ -42,7 +42,7 @@ class TestRecordTeam(ReceiptsCommon):
         self.assertEqual(lead.owner_share, 0)
 
     def test_no_buyer_shares(self):
-        buyer = self.env["res.users"].search([("share", "=", True)], limit=1)
+        buyer = new_test_user(self.env, "ft_portal_buyer", "base.group_portal")
         lead = self._create_lead(self.rep)
         with self.assertRaises(ValidationError):
             lead.sharer_ids = [Command.create({"user_id": buyer.id})]
