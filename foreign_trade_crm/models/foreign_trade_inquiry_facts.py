@@ -109,7 +109,7 @@ class ForeignTradeInquiryFacts(models.Model):
             "phone": phone or False,
             "website": facts.get("website") or inquiry_facts.find_website(text) or False,
             "city": facts.get("city") or False,
-            "country_id": self.env["res.country"].search([("code", "=", code)], limit=1).id,
+            "country_id": self._get_country_ids().get(code, False),
             "lang_id": lang.id,
         }
 
@@ -137,17 +137,10 @@ class ForeignTradeInquiryFacts(models.Model):
     def _read_country(self, told):
         """ISO code of a country given by code or by its name in any installed language."""
         told = (told or "").strip()
-        if not told:
-            return ""
-        query = SQL(
-            """SELECT code FROM res_country WHERE code = %(code)s OR EXISTS (
-                   SELECT 1 FROM jsonb_each_text(name) AS label WHERE lower(label.value) = %(name)s
-               ) ORDER BY code = %(code)s DESC LIMIT 1""",
-            code=told.upper(),
-            name=told.lower(),
-        )
-        found = self.env.execute_query(query)
-        return found[0][0] if found else inquiry_facts.COUNTRY_NAMES.get(told.lower(), "")
+        if told.upper() in self._get_country_ids():
+            return told.upper()
+        name = told.lower()
+        return self._get_country_names().get(name) or inquiry_facts.COUNTRY_NAMES.get(name, "")
 
     def _detect_facts_language(self, facts):
         """ISO 639-1 code: of the words written, else of the language told."""
@@ -218,7 +211,22 @@ class ForeignTradeInquiryFacts(models.Model):
         )
         return self.env["res.lang"]._lang_get(picked) if picked else self.env["res.lang"]
 
+    @api.model
     def _get_country_names(self):
-        """Lower-case name → code, in English and in every installed language."""
-        query = SQL("SELECT code, label.value FROM res_country, jsonb_each_text(name) AS label")
-        return {name.lower(): code for code, name in self.env.execute_query(query)}
+        """Lower-case name → code, in every installed language; read once for a transaction."""
+        cache = self.env.cr.cache
+        if "foreign_trade_country_names" not in cache:
+            query = SQL("SELECT code, label.value FROM res_country, jsonb_each_text(name) AS label")
+            rows = self.env.execute_query(query)
+            cache["foreign_trade_country_names"] = {name.lower(): code for code, name in rows}
+        return cache["foreign_trade_country_names"]
+
+    @api.model
+    def _get_country_ids(self):
+        """ISO code → ID; read once for a transaction."""
+        cache = self.env.cr.cache
+        if "foreign_trade_country_ids" not in cache:
+            cache["foreign_trade_country_ids"] = dict(
+                self.env.execute_query(SQL("SELECT code, id FROM res_country"))
+            )
+        return cache["foreign_trade_country_ids"]
