@@ -43,6 +43,7 @@
         "data/target_data.xml",
         "data/foreign_trade_gallery_pool_data.xml",
         "data/foreign_trade_pool_data.xml",
+        "data/foreign_trade_lead_import_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -106,10 +107,12 @@
         "wizard/foreign_trade_pool_release_views.xml",
         "wizard/foreign_trade_pool_preview_views.xml",
         "views/foreign_trade_pool_menus.xml",
+        "views/foreign_trade_lead_import_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_backend": [
+            "foreign_trade_crm/static/src/lead_import/**/*",
             "foreign_trade_crm/static/src/gate/**/*",
             "foreign_trade_crm/static/src/deadline/**/*",
             "foreign_trade_crm/static/src/lead/**/*",

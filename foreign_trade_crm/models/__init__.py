@@ -159,6 +159,13 @@ from . import crm_lead_team
 from . import res_partner_team
 from . import sale_order_team
 from . import mail_activity_plan_template_team
+from . import foreign_trade_inquiry_batch
+from . import foreign_trade_inquiry_row
+from . import foreign_trade_lead_import
+from . import foreign_trade_lead_import_column
+from . import foreign_trade_lead_import_run
+from . import foreign_trade_lead_import_files
+from . import foreign_trade_lead_import_notice
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -62,3 +62,4 @@ from . import test_pool_access
 from . import test_pool_own_documents
 from . import test_duplicate_banner
 from . import test_record_team
+from . import test_lead_import

@@ -1,0 +1,170 @@
+"""Rows of an uploaded list, xlsx or csv, as text. Pure functions.
+
+Lists come from trade fairs, directories and colleagues: any charset, any delimiter, titles above
+the headings, empty rows between. Whatever the file is, the answer is rows of text or a
+:class:`FileError` with a reason.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from datetime import date, datetime
+
+import openpyxl
+
+MAX_BYTES = 25_000_000
+MAX_UNPACKED = 300_000_000
+MAX_ROWS = 50_000
+MAX_COLUMNS = 100
+MAX_CELL = 5_000
+DELIMITERS = ",;\t|"
+
+
+class FileError(ValueError):
+    """``code`` is empty, large, rows, format or unreadable."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+
+
+def read(content, filename=""):
+    """All rows of the file that have anything in them: [(row number, [cell, …]), …]."""
+    if not content:
+        raise FileError("empty")
+    if len(content) > MAX_BYTES:
+        raise FileError("large")
+    if content[:4] == b"PK\x03\x04":
+        rows = _read_xlsx(content)
+    elif content[:4] == b"\xd0\xcf\x11\xe0" or content[:4] == b"%PDF" or _is_binary(content):
+        raise FileError("format")
+    else:
+        rows = _read_csv(decode(content), tabs=filename.lower().endswith((".tsv", ".tab")))
+    found = []
+    for number, row in rows:
+        cells = [_as_text(cell) for cell in row[:MAX_COLUMNS]]
+        if any(cells):
+            if len(found) > MAX_ROWS:
+                raise FileError("rows")
+            found.append((number, cells))
+    if not found:
+        raise FileError("empty")
+    return found
+
+
+def _is_binary(content):
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return False
+    return b"\x00" in content[:4000]
+
+
+def decode(content):
+    """Text of a csv file. UTF-8 is certain when it fits; Chinese legacy files are GB 18030."""
+    for mark, charset in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(charset, "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("gb18030")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+    western = content.decode("cp1252", "replace")
+    return text if _looks_chinese(text, western) else western
+
+
+def _looks_chinese(text, western):
+    """Whether bytes are GB 18030, given what they read as in it and in the Western charset."""
+    signs = re.findall(r"[\u3400-\u9fff]+", text)
+    if not signs:
+        return _share_of_letters(text) > _share_of_letters(western)
+    # Western letters with accents read as GB 18030 give single signs between Latin letters; a word of Chinese has two signs and more; an accent read wrongly swallows one letter
+    glued = len(re.findall(r"[A-Za-z][\u3400-\u9fff](?=[A-Za-z])", text))
+    long_words = sum(len(word) > 1 for word in signs)
+    return long_words > glued
+
+
+def _share_of_letters(text):
+    """How many of the characters beyond ASCII are letters, from 0 to 1."""
+    strange = [character for character in text if ord(character) > 127]
+    return sum(map(str.isalpha, strange)) / len(strange) if strange else 0
+
+
+def _read_csv(text, tabs=False):
+    text = text.replace("\x00", "")
+    delimiter = "\t" if tabs else _find_delimiter(text)
+    limit = csv.field_size_limit(MAX_UNPACKED)
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return list(enumerate(reader, 1))
+    except csv.Error as error:
+        raise FileError("unreadable") from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _find_delimiter(text):
+    """The delimiter that splits the first lines into most columns, most evenly."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+
+    def score(delimiter):
+        counts = [line.count(delimiter) for line in lines]
+        return (min(counts, default=0), sum(counts))
+
+    return max(DELIMITERS, key=score)
+
+
+def _read_xlsx(content):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
+                raise FileError("large")
+            if "xl/workbook.xml" not in archive.namelist():
+                raise FileError("format")
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            sheet = book.worksheets[0]
+            rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+            return _take(rows)
+        finally:
+            book.close()
+    except FileError:
+        raise
+    except Exception as error:  # whatever a broken file makes of the parser
+        raise FileError("unreadable") from error
+
+
+def _take(rows):
+    """Rows until there are more than we take, or nothing but empty ones for long."""
+    taken, empty = [], 0
+    for number, row in enumerate(rows, 1):
+        if not any(cell not in (None, "") for cell in row):
+            empty += 1
+            if empty > 10_000:
+                break
+            continue
+        empty = 0
+        taken.append((number, row))
+        if len(taken) > MAX_ROWS + 10:
+            raise FileError("rows")
+    return taken
+
+
+def _as_text(cell):
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        cell = cell.date() if cell.time() == datetime.min.time() else cell
+    if isinstance(cell, date):
+        return cell.isoformat()
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", " ", str(cell))
+    # half characters, which PostgreSQL refuses
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return text.strip()[:MAX_CELL]
