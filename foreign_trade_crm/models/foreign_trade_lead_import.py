@@ -1,7 +1,7 @@
 import base64
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 
 from ..tools import column_guess, spreadsheet_rows
 
@@ -98,21 +98,6 @@ class ForeignTradeLeadImport(models.Model):
                 else False
             )
 
-    @api.constrains("column_ids")
-    def _check_columns(self):
-        """Of the fields that a lead has once, one column each."""
-        for record in self:
-            used = [field for field in record.column_ids.mapped("field") if field]
-            twice = {field for field in used if used.count(field) > 1} - {"message"}
-            if twice:
-                labels = dict(record.column_ids._get_field_selection())
-                raise ValidationError(
-                    self.env._(
-                        "Two columns are both “%(field)s”. Keep one of them as a note.",
-                        field=labels[sorted(twice)[0]],
-                    )
-                )
-
     def action_read_file(self):
         """Read the uploaded list and guess what its columns hold."""
         self.ensure_one()
@@ -122,8 +107,8 @@ class ForeignTradeLeadImport(models.Model):
         width = max(len(cells) for _number, cells in rows)
         headings = self._pad(rows[heading_row][1], width)
         body = [self._pad(cells, width) for _number, cells in rows[heading_row + 1 :][:SAMPLES]]
-        has_headings = any(column_guess.of_heading(heading) for heading in headings) or bool(
-            body and not column_guess.of_values(headings)
+        has_headings = any(map(column_guess.of_heading, headings)) or not any(
+            column_guess.of_values([cell]) for cell in headings
         )
         samples = body if has_headings else [headings, *body]
         self.column_ids.unlink()

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
-#: what a list may tell beside the facts every inquiry has
-OWN_FIELDS = ("first_name", "last_name", "street", "zip")
+#: what several columns may be
+MANY = frozenset(("note", "skip", "message"))
 
 
 class ForeignTradeLeadImportColumn(models.Model):
@@ -31,3 +32,16 @@ class ForeignTradeLeadImportColumn(models.Model):
             ("street", self.env._("Street")),
             ("zip", self.env._("ZIP")),
         ]
+
+    @api.constrains("field")
+    def _check_once(self):
+        """Of what a lead has once, one column."""
+        for column in self.filtered(lambda one: one.field and one.field not in MANY):
+            others = column.import_id.column_ids - column
+            if column.field in others.mapped("field"):
+                raise ValidationError(
+                    self.env._(
+                        "Two columns are both “%(field)s”. Keep one of them as a note.",
+                        field=dict(self._get_field_selection())[column.field],
+                    )
+                )

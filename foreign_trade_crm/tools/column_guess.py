@@ -9,19 +9,20 @@ HEADINGS = {
     "whatsapp": "whatsapp, whats app, whatsapp number, wa",
     "phone": "phone, telephone, tel, tel., mobile, cell, phone number, mobile phone, telefon, "
     "teléfono, téléphone, 电话, 手机, 联系电话, 手机号, 电话号码, 座机",
-    "website": "website, web, web site, homepage, url, company website, sitio web, 网站, 网址, 官网, "
-    "公司网站",
+    "website": "website, web, web site, homepage, url, company website, sitio web, 网站, 网址, "
+    "官网, 公司网站",
     "company_name": "company, company name, organization, organisation, firm, business name, "
     "buyer company, importer, consignee, empresa, société, firma, 公司, 公司名称, 企业, "
-    "企业名称, 客户, 客户名称, 单位, 采购商, 进口商, 展商",
+    "企业名称, 客户, 客户名称, 采购商, 进口商, 展商",
     "first_name": "first name, given name, forename, nombre, prénom, vorname, 名",
     "last_name": "last name, surname, family name, apellido, nom de famille, nachname, 姓",
     "contact_name": "name, contact, contact name, contact person, full name, buyer, buyer name, "
     "attn, person, contacto, ansprechpartner, 姓名, 联系人, 联系人姓名, 客户联系人, "
     "买家, 采购, 名字",
-    "position": "position, title, job title, role, function, job, cargo, poste, 职位, 职务, 头衔, 岗位",
-    "country": "country, country/region, country or region, nation, país, pays, land, 国家, 国家地区, "
-    "国家/地区, 国别, 所在国家",
+    "position": "position, title, job title, role, function, job, cargo, poste, "
+    "职位, 职务, 头衔, 岗位",
+    "country": "country, country/region, country or region, nation, país, pays, land, "
+    "国家, 国家地区, 国家/地区, 国别, 所在国家",
     "city": "city, town, ciudad, ville, stadt, 城市, 所在城市",
     "street": "address, street, company address, dirección, adresse, 地址, 公司地址, 详细地址",
     "zip": "zip, zip code, postcode, postal code, código postal, plz, 邮编, 邮政编码",
@@ -31,7 +32,7 @@ HEADINGS = {
     "item, products imported, goods, producto, productos, 产品, 意向产品, 感兴趣产品, "
     "采购产品, 商品, 品名, 产品名称",
     "quantity": "quantity, qty, order quantity, cantidad, quantité, menge, 数量, 采购量, 需求量",
-    "unit": "unit, uom, unidad, unité, einheit, 单位名称, 计量单位",
+    "unit": "unit, uom, unidad, unité, einheit, 单位, 计量单位",
     "target_price": "target price, price, unit price, precio, prix, preis, 目标价, 价格, 单价",
     "currency": "currency, moneda, devise, währung, 币种, 货币",
     "message": "message, notes, note, remark, remarks, comment, comments, description, inquiry, "

@@ -81,7 +81,8 @@ def _looks_chinese(text, western):
     signs = re.findall(r"[\u3400-\u9fff]+", text)
     if not signs:
         return _share_of_letters(text) > _share_of_letters(western)
-    # Western letters with accents read as GB 18030 give single signs between Latin letters; a word of Chinese has two signs and more; an accent read wrongly swallows one letter
+    # letters with accents read as GB 18030 give single signs between Latin letters; a word of
+    # Chinese has two signs and more
     glued = len(re.findall(r"[A-Za-z][\u3400-\u9fff](?=[A-Za-z])", text))
     long_words = sum(len(word) > 1 for word in signs)
     return long_words > glued
