@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/foreign_trade_sample_rules.xml",
         "security/foreign_trade_team_rules.xml",
+        "security/foreign_trade_pool_rules.xml",
         # data
         "data/foreign_trade_courier_data.xml",
         "data/ir_sequence_data.xml",

@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/foreign_trade_shipping_rules.xml",
         "security/foreign_trade_team_rules.xml",
+        "security/foreign_trade_pool_rules.xml",
         # data
         "data/foreign_trade_container_type_data.xml",
         "data/foreign_trade_milestone_template_data.xml",

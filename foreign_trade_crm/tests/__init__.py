@@ -63,3 +63,6 @@ from . import test_pool_own_documents
 from . import test_duplicate_banner
 from . import test_record_team
 from . import test_lead_import
+from . import test_pool_take_back
+from . import test_pool_limits
+from . import test_pool_concurrency

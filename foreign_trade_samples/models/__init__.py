@@ -4,3 +4,6 @@ from . import foreign_trade_gallery
 from . import foreign_trade_sample_request
 from . import foreign_trade_sample_request_line
 from . import foreign_trade_sample_state
+from . import foreign_trade_pool_link_mixin
+from . import res_partner_pool
+from . import crm_lead_pool

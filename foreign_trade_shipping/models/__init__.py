@@ -15,3 +15,5 @@ from . import foreign_trade_shipment_schedule
 from . import sale_order
 from . import sale_order_line
 from . import stock_picking
+from . import foreign_trade_pool_link_mixin
+from . import res_partner_pool

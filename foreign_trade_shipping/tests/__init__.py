@@ -9,3 +9,4 @@ from . import test_shipment_order
 from . import test_shipment_packing
 from . import test_shipment_schedule
 from . import test_translations
+from . import test_shipment_pool
