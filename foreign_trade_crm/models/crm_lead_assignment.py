@@ -52,10 +52,11 @@ class CrmLeadAssignment(models.Model):
         if channels:
             vals_list = self._apply_channel_team(vals_list)
         leads = super().create(vals_list)
-        assigned = [lead.id for lead, vals in zip(leads, vals_list, strict=True)
-                    if vals.get("assigned_at")]
+        assigned = [
+            lead.id for lead, vals in zip(leads, vals_list, strict=True) if vals.get("assigned_at")
+        ]
         if assigned:
-            leads.browse(assigned)._after_assignment()
+            leads.browse(assigned)._notify_assignment()
         return leads
 
     def write(self, vals):
@@ -72,10 +73,6 @@ class CrmLeadAssignment(models.Model):
             forget = dict.fromkeys((*REASON_FIELDS, "assigned_at"), False)
             result = super(CrmLeadAssignment, changed).write({**vals, **forget})
         return result
-
-    def _after_assignment(self):
-        """What follows when rules have given these leads to people."""
-        self._notify_assignment()
 
     @api.model
     def _apply_assignment_rules(self, vals_list):

@@ -61,13 +61,14 @@ class CrmLeadAssignmentFacts(models.Model):
         partners = {p.id: p for p in self.env["res.partner"].sudo().browse(partner_ids)}
         self._prefetch_categories(vals_list)
         lead_ids = lead_ids or [False] * len(vals_list)
+        get_rate = cache(self._get_budget_rate)
         return [
-            self._prepare_facts(vals, partners.get(vals.get("partner_id")), lead_id)
+            self._prepare_facts(vals, partners.get(vals.get("partner_id")), lead_id, get_rate)
             for vals, lead_id in zip(vals_list, lead_ids, strict=True)
         ]
 
     @api.model
-    def _prepare_facts(self, vals, partner, lead_id):
+    def _prepare_facts(self, vals, partner, lead_id, get_rate):
         partner = partner or self.env["res.partner"]
         country_id = vals.get("country_id") or partner.country_id.id
         return {
@@ -81,7 +82,7 @@ class CrmLeadAssignmentFacts(models.Model):
             "company_id": vals.get("company_id") or self.env.company.id,
             "team_id": vals.get("team_id") or False,
             "utc_offset": cache(lambda: self._get_utc_offset(vals, country_id)),
-            "budget": cache(lambda currency_id: self._get_budget(vals, currency_id)),
+            "budget": lambda currency_id: self._get_budget(vals, currency_id, get_rate),
         }
 
     @api.model
@@ -109,18 +110,23 @@ class CrmLeadAssignmentFacts(models.Model):
         return utc_offset_hours(zone, fields.Datetime.now()) if zone else None
 
     @api.model
-    def _get_budget(self, vals, currency_id):
+    def _get_budget(self, vals, currency_id, get_rate):
         """The budget in a currency, at today's rate of the lead's company; 0 for none."""
         amount = vals.get("budget_amount") or 0.0
+        if not amount:
+            return 0.0
+        company_id = vals.get("company_id") or self.env.company.id
+        return amount * get_rate(vals.get("budget_currency_id"), currency_id, company_id)
+
+    @api.model
+    def _get_budget_rate(self, from_id, to_id, company_id):
         # sudo: facts only
-        company = self.env["res.company"].sudo().browse(vals.get("company_id") or ())
-        company = company or self.env.company
+        company = self.env["res.company"].sudo().browse(company_id)
         currencies = self.env["res.currency"].sudo()
-        currency = currencies.browse(vals.get("budget_currency_id") or ()) or company.currency_id
-        wanted = currencies.browse(currency_id) or company.currency_id
-        if not amount or currency == wanted:
-            return amount
-        return currency._convert(amount, wanted, company, fields.Date.today())
+        from_currency = currencies.browse(from_id or company.currency_id.id)
+        to_currency = currencies.browse(to_id or company.currency_id.id)
+        today = fields.Date.today()
+        return currencies._get_conversion_rate(from_currency, to_currency, company, today)
 
     @api.model
     def _prefetch_categories(self, vals_list):

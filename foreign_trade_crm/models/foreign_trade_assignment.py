@@ -110,8 +110,9 @@ class AssignmentBatch:
             person, kind = self._choose(rule, facts)
             if person or kind == "pool":
                 return self._prepare(facts, kind, rule, person)
-        # nobody: it waits where the first rule would have given it
-        return self._prepare(facts, "pool", rules[0]) if rules else {"user_id": False}
+        # nobody: it waits in the team of the first rule that names one
+        waiting = next((rule for rule in rules if rule["team_id"]), None)
+        return self._prepare(facts, "pool", waiting) if waiting else {"user_id": False}
 
     def _give_to_owner(self, facts, claim):
         owner_id = claim["user_id"]

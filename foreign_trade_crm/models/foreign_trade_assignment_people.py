@@ -82,9 +82,13 @@ class ForeignTradeAssignmentPeople(models.AbstractModel):
         if not user.active or user.share:
             return {}
         members = self.env["crm.team.member"].sudo().search([("user_id", "=", user_id)])
-        teams = self.env["crm.team"].sudo().search(
-            Domain("use_leads", "=", True)
-            & (Domain("user_id", "=", user_id) | Domain("member_ids", "in", [user_id]))
+        teams = (
+            self.env["crm.team"]
+            .sudo()
+            .search(
+                Domain("use_leads", "=", True)
+                & (Domain("user_id", "=", user_id) | Domain("member_ids", "in", [user_id]))
+            )
         )
         return {
             "tz": user.tz or user.company_id.resource_calendar_id.tz or "UTC",

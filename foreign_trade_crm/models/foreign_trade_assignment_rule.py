@@ -143,3 +143,7 @@ class ForeignTradeAssignmentRule(models.Model):
         if self.member_ids:
             return tuple((member.user_id.id, member.weight) for member in self.member_ids)
         return tuple((user.id, 1) for user in self.team_id.crm_team_member_ids.user_id)
+
+    def action_try(self):
+        """Show what the rules would do with the newest leads."""
+        return self.env["foreign.trade.assignment.preview"].action_try()

@@ -66,3 +66,17 @@ from . import test_lead_import
 from . import test_pool_take_back
 from . import test_pool_limits
 from . import test_pool_concurrency
+from . import test_country_time
+from . import test_target_match
+from . import test_lead_match
+from . import test_duplicate_similar
+from . import test_round_robin
+from . import test_assignment_choice
+from . import test_assignment_conditions
+from . import test_assignment_known
+from . import test_assignment_digest
+from . import test_assignment_run
+from . import test_assignment_concurrency
+from . import test_assignment_access
+from . import test_assignment_queries
+from . import test_follow_up_plan

@@ -140,6 +140,8 @@ class TestAssignmentRules(LeadCommon):
         self.env["foreign.trade.gallery"].with_user(self.manager)._load(["assignment_default"])
         rule = self.env["foreign.trade.assignment.rule"].search([])
         self.assertEqual(rule.company_id, self.company)
+        self.assertIn(self._lead().user_id, rule.team_id.member_ids)
+        rule.team_id.crm_team_member_ids.unlink()
         lead = self._lead()
         self.assertFalse(lead.user_id)
         self.assertEqual(lead.team_id, rule.team_id)

@@ -37,6 +37,13 @@ class Person:
         self.day_count += 1
         self.open_count += 1
 
+    def describe(self, env):
+        """Leads of today and open ones, for people to read."""
+        today = f"{self.day_count} / {self.day_max}" if self.day_max else self.day_count
+        open_ = f"{self.open_count} / {self.open_max}" if self.open_max else self.open_count
+        text = env._("%(today)s today · %(open)s open", today=today, open=open_)
+        return env._("%(load)s · away", load=text) if self.away else text
+
     def team_in(self, company_id):
         """The sales team his leads of a company belong to, False for none."""
         fitting = (team for team, company in self.teams if company in (False, company_id))

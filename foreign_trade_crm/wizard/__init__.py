@@ -13,3 +13,5 @@ from . import foreign_trade_pool_release
 from . import foreign_trade_pool_preview
 from . import foreign_trade_pool_preview_line
 from . import base_partner_merge_pool
+from . import foreign_trade_assignment_preview
+from . import foreign_trade_assignment_preview_line
