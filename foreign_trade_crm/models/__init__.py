@@ -91,7 +91,6 @@ from . import crm_lead
 from . import crm_lead_validity
 from . import crm_lead_channel
 from . import crm_lead_assignment_facts
-from . import crm_lead_assignment_reason
 from . import crm_lead_assignment
 from . import crm_lead_assignment_notice
 from . import crm_lead_assignment_run
@@ -110,6 +109,7 @@ from . import crm_lead_acknowledgement
 from . import crm_lead_conversion
 from . import crm_lead_merge
 from . import crm_lead_ownership
+from . import crm_lead_assignment_reason
 from . import res_partner_ownership
 from . import foreign_trade_certificate
 from . import foreign_trade_import_record

@@ -88,7 +88,7 @@ class CrmLeadAssignmentFacts(models.Model):
     @api.model
     def _get_customer_match(self, partner):
         """The customer a lead names, as the search for known buyers would find it."""
-        owner = partner.user_id or partner.commercial_partner_id.user_id
+        owner = partner.commercial_partner_id.user_id or partner.user_id
         keys = {"partner"}
         return [
             {"model": "res.partner", "id": partner.id, "keys": keys, "user_id": owner.id or False}

@@ -194,7 +194,7 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
     def _search_part(self, model, having, limit=None):
         """Rows of one table: model, ID, owner, active, company, and the keys in our order."""
         lead = model == "crm.lead"
-        owner = SQL("t.user_id") if lead else SQL("COALESCE(t.user_id, c.user_id)")
+        owner = SQL("t.user_id") if lead else SQL("COALESCE(c.user_id, t.user_id)")
         join = SQL("LEFT JOIN res_partner c ON c.id = t.commercial_partner_id")
         return SQL(
             "(SELECT %(model)s, t.id, %(owner)s, t.active, t.company_id, %(keys)s"

@@ -45,7 +45,7 @@ class TestAssignmentChoice(AssignmentCommon):
         self._create_lead(self.rep2, type="lead")
         self._create_lead(self.rep3, type="opportunity")
         self._turns(method="fewest_open")
-        self.assertEqual(self._shares(self._create_leads(4)), [0, 0, 2, 2])
+        self.assertEqual(self._shares(self._create_leads(2)), [0, 0, 1, 1])
         self.assertEqual(self._shares(self._create_leads(2)), [1, 1, 0, 0])
 
     def test_limit_a_day_in_the_persons_zone(self):
@@ -143,7 +143,7 @@ class TestAssignmentChoice(AssignmentCommon):
         other = self.env["res.company"].create({"name": "Other"})
         self.rep.write({"company_ids": [Command.link(other.id)], "company_id": other.id})
         self.rep.company_ids = [Command.unlink(self.company.id)]
-        self._turns({self.rep: 1, self.rep2: 1}, company_id=False)
+        self._turns({self.rep: 1, self.rep2: 1}, company_id=False, team_id=False)
         self.assertEqual(self._shares(self._create_leads(4)), [0, 4, 0, 0])
 
     def test_what_a_rule_must_name(self):
