@@ -21,7 +21,7 @@ class TestAssignmentKnown(AssignmentCommon):
         for values in (
             {"partner_id": self.contact.id},
             {"email_from": "Anna Schmidt <ANNA.schmidt@gruene-gaerten.example>"},
-            {"partner_name": "Gruene Gaerten"},
+            {"partner_name": "GRÜNE GÄRTEN"},
             {"email_from": "somebody.else@gruene-gaerten.example"},
         ):
             lead = self._new(**values)

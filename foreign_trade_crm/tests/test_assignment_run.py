@@ -13,7 +13,9 @@ class TestAssignmentRun(AssignmentCommon):
     """Leads that are there already: the button, the scheduled action, the trial."""
 
     def _waiting(self, count, **values):
-        return self._create_leads(count, user_id=False, **values)
+        leads = self._create_leads(count, user_id=False, **values)
+        self.env.cr.flush()  # what happened at their creation is told, as after a commit
+        return leads
 
     def _told(self, user):
         return self.env["mail.message"].search_count(
