@@ -66,10 +66,6 @@ from . import test_lead_import
 from . import test_pool_take_back
 from . import test_pool_limits
 from . import test_pool_concurrency
-from . import test_country_time
-from . import test_target_match
-from . import test_lead_match
-from . import test_duplicate_similar
 from . import test_round_robin
 from . import test_assignment_choice
 from . import test_assignment_conditions
