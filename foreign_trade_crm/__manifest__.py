@@ -24,6 +24,7 @@
         "security/foreign_trade_facts_security.xml",
         "security/foreign_trade_pool_rules.xml",
         "security/foreign_trade_team_rules.xml",
+        "security/foreign_trade_mailbox_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -34,6 +35,7 @@
         "data/foreign_trade_invalid_reason_data.xml",
         "data/foreign_trade_inquiry_data.xml",
         "data/foreign_trade_contact_data.xml",
+        "data/foreign_trade_mailbox_data.xml",
         "data/deadline_data.xml",
         "data/approval_data.xml",
         "data/foreign_trade_gallery_approval_data.xml",
@@ -100,6 +102,7 @@
         "views/foreign_trade_mail_pattern_views.xml",
         "views/foreign_trade_contact_log_views.xml",
         "views/foreign_trade_contact_menus.xml",
+        "views/foreign_trade_mailbox_views.xml",
         "views/crm_lead_contact_views.xml",
         "views/res_partner_contact_views.xml",
         "views/foreign_trade_inquiry_class_views.xml",

@@ -105,6 +105,15 @@ from . import foreign_trade_contact_log
 from . import res_partner_contact
 from . import crm_lead_contact
 from . import sale_order_contact
+from . import foreign_trade_mailbox
+from . import foreign_trade_mailbox_folder
+from . import foreign_trade_mailbox_connection
+from . import foreign_trade_mailbox_smtp
+from . import foreign_trade_mailbox_fetch
+from . import foreign_trade_mailbox_file
+from . import ir_mail_server_mailbox
+from . import fetchmail_server_mailbox
+from . import res_users_mailbox
 from . import crm_lead_acknowledgement
 from . import crm_lead_conversion
 from . import crm_lead_merge

@@ -76,3 +76,6 @@ from . import test_assignment_concurrency
 from . import test_assignment_access
 from . import test_assignment_queries
 from . import test_follow_up_plan
+from . import test_mailbox_fetch
+from . import test_mailbox_access
+from . import test_mailbox_content
