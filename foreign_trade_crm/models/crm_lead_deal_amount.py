@@ -122,6 +122,16 @@ class CrmLeadDealAmount(models.Model):
         vals = {"deal_amount": self.deal_amount, "deal_currency_id": self.deal_currency_id.id}
         self.update(self._complete_deal_values(vals, self._get_deal_house(), {}))
 
+    @api.onchange("expected_revenue")
+    def _onchange_expected_revenue(self):
+        """A revenue entered by itself gives the amount; one that follows from it stays."""
+        company, rate = self._get_deal_house(), self.deal_rate
+        follows = company.currency_id.round(self.deal_amount * rate)
+        if company.currency_id.compare_amounts(self.expected_revenue, follows):
+            known = {"deal_currency_id": self.deal_currency_id.id, "deal_rate": rate}
+            vals = {"expected_revenue": self.expected_revenue}
+            self.update(self._complete_deal_values(vals, company, {}, known))
+
     def _get_deal_house(self, vals=()):
         """The company in whose currency this deal is summed, once ``vals`` are written."""
         if "company_id" in vals:
@@ -145,7 +155,8 @@ class CrmLeadDealAmount(models.Model):
         known = known or {}
         currency_id = vals.get("deal_currency_id", known.get("deal_currency_id"))
         currency = self.env["res.currency"].browse(currency_id or company.currency_id.id)
-        if "deal_amount" in vals:
+        # a form sends both: an amount that was left empty takes nothing away from the revenue
+        if vals.get("deal_amount") or not vals.get("expected_revenue"):
             rate = self._get_deal_rate(currency, company, rates)
             amount = vals["deal_amount"] or 0.0
             revenue = company.currency_id.round(amount * rate)

@@ -53,6 +53,8 @@ class TestDealAmount(QuotesCommon):
             form.deal_currency_id = self.usd
             form.deal_amount = 300
             self.assertEqual(form.expected_revenue, 2160)
+            form.deal_amount = 33.33
+            self.assertEqual((form.deal_amount, form.expected_revenue), (33.33, 239.98))
         deal = self._deal(deal_amount=1, deal_currency_id=self.usd.id)
         self.env["res.currency.rate"].create(
             {
