@@ -42,6 +42,12 @@ class CrmLeadPool(models.Model):
             self._pool_take_customer()
         return result
 
+    @api.model
+    def _register_contacts(self, rows):
+        rows = list(rows)
+        super()._register_contacts(rows)
+        self._pool_followed_up({row[0] for row in rows})
+
     def _pool_take_customer(self):
         """Whoever is given a lead of a pooled customer is given the customer."""
         if not self.env["foreign.trade.pool.policy"]._is_used():

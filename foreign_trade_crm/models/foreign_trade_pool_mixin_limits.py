@@ -1,8 +1,10 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from .foreign_trade_pool_notice import ACTIVITY_TYPE
 
 
 class ForeignTradePoolMixinLimits(models.AbstractModel):
@@ -145,6 +147,23 @@ class ForeignTradePoolMixinLimits(models.AbstractModel):
         activities.filtered(
             lambda activity: activity.user_id and not activity.user_id._pool_sees_all()
         ).unlink()
+
+    @api.model
+    def _pool_followed_up(self, ids):
+        """These had contact: whoever was warned of losing them need not be reminded any more."""
+        if not ids or not self.env["foreign.trade.pool.policy"]._is_used():
+            return
+        # sudo: the reminders are the system's, and so are the columns
+        warned = self.sudo().search([("id", "in", list(ids)), ("pool_warned_at", "!=", False)])
+        if warned:
+            activity_type = self.env.ref(ACTIVITY_TYPE)
+            self.env["mail.activity"].sudo().search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "in", warned.ids),
+                    ("activity_type_id", "=", activity_type.id),
+                ]
+            ).unlink()
 
     def _get_pool_linked_domain(self):
         """Domain on (res_model, res_id) of everything that goes into the pool with these."""

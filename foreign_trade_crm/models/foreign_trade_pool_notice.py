@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import fields, models
 
-ACTIVITY_TYPE = "foreign_trade_crm.mail_activity_type_deadline"
+ACTIVITY_TYPE = "foreign_trade_crm.mail_activity_type_pool"
 NAMED = 20
 
 

@@ -79,3 +79,4 @@ from . import test_follow_up_plan
 from . import test_mailbox_fetch
 from . import test_mailbox_access
 from . import test_mailbox_content
+from . import test_pool_tour

@@ -106,7 +106,9 @@ class TestPoolTakeBack(PoolCommon):
     def test_contact_begins_a_new_count(self):
         self._switch_on()
         self._run()
-        self.idle._register_contact(NOW + timedelta(hours=1), self.rep)
+        with freeze_time(NOW + timedelta(hours=1)):
+            self.idle._register_contact(user=self.rep)
+        self.assertNotIn(self.idle.id, self._reminders().mapped("res_id"), "no reminder either")
         self.lead._change_owner(self.rep2)
         self._run(days=4)
         self.assertEqual(self.idle.user_id, self.rep)
