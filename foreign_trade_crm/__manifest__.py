@@ -118,6 +118,7 @@
         "views/foreign_trade_pool_menus.xml",
         "views/foreign_trade_lead_import_views.xml",
         "views/foreign_trade_assignment_menus.xml",
+        "wizard/foreign_trade_card_upload_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

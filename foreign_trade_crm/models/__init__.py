@@ -188,6 +188,7 @@ from . import sale_order_team
 from . import mail_activity_plan_template_team
 from . import foreign_trade_inquiry_batch
 from . import foreign_trade_inquiry_row
+from . import foreign_trade_inquiry_vcard
 from . import foreign_trade_lead_import
 from . import foreign_trade_lead_import_column
 from . import foreign_trade_lead_import_run

@@ -80,3 +80,4 @@ from . import test_mailbox_fetch
 from . import test_mailbox_access
 from . import test_mailbox_content
 from . import test_pool_tour
+from . import test_vcard

@@ -15,3 +15,4 @@ from . import foreign_trade_pool_preview_line
 from . import base_partner_merge_pool
 from . import foreign_trade_assignment_preview
 from . import foreign_trade_assignment_preview_line
+from . import foreign_trade_card_upload
