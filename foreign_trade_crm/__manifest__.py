@@ -25,6 +25,7 @@
         "security/foreign_trade_pool_rules.xml",
         "security/foreign_trade_team_rules.xml",
         "security/foreign_trade_mailbox_security.xml",
+        "security/foreign_trade_web_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -90,6 +91,9 @@
         "views/crm_lead_requirement_views.xml",
         "views/res_partner_facts_views.xml",
         "wizard/crm_lead_to_opportunity_views.xml",
+        "views/inquiry_form_templates.xml",
+        "views/foreign_trade_channel_try_views.xml",
+        "views/foreign_trade_channel_webhook_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",
@@ -119,6 +123,7 @@
         "views/foreign_trade_lead_import_views.xml",
         "views/foreign_trade_assignment_menus.xml",
         "wizard/foreign_trade_card_upload_views.xml",
+        "views/foreign_trade_whatsapp_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
@@ -128,6 +133,7 @@
             "foreign_trade_crm/static/src/deadline/**/*",
             "foreign_trade_crm/static/src/lead/**/*",
             "foreign_trade_crm/static/src/duplicate/**/*",
+            "foreign_trade_crm/static/src/webhook/**/*",
         ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },

@@ -194,6 +194,19 @@ from . import foreign_trade_lead_import_column
 from . import foreign_trade_lead_import_run
 from . import foreign_trade_lead_import_files
 from . import foreign_trade_lead_import_notice
+from . import foreign_trade_channel_mapping
+from . import foreign_trade_channel_webhook
+from . import foreign_trade_channel_form
+from . import foreign_trade_channel_whatsapp
+from . import foreign_trade_whatsapp_conversation
+from . import foreign_trade_whatsapp_template
+from . import foreign_trade_whatsapp_message
+from . import foreign_trade_whatsapp_mixin
+from . import foreign_trade_inquiry_json
+from . import foreign_trade_inquiry_lead_ads
+from . import foreign_trade_inquiry_whatsapp
+from . import crm_lead_whatsapp
+from . import res_partner_whatsapp
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

@@ -81,3 +81,5 @@ from . import test_mailbox_access
 from . import test_mailbox_content
 from . import test_pool_tour
 from . import test_vcard
+from . import test_webhook_tools
+from . import test_webhook

@@ -16,3 +16,5 @@ from . import base_partner_merge_pool
 from . import foreign_trade_assignment_preview
 from . import foreign_trade_assignment_preview_line
 from . import foreign_trade_card_upload
+from . import foreign_trade_whatsapp_send
+from . import foreign_trade_channel_try

@@ -1,0 +1,253 @@
+import json
+from unittest.mock import patch
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..controllers import inquiry_webhook
+from ..tools import webhook_ready
+from .web_common import SECRET, WebhookCase
+
+RFQ = webhook_ready.EXAMPLES["generic"]
+CONTROLLER = "odoo.addons.foreign_trade_crm.controllers.inquiry_webhook"
+INQUIRY = "odoo.addons.foreign_trade_crm.models.foreign_trade_inquiry"
+
+
+@tagged("post_install", "-at_install")
+class TestWebhook(WebhookCase):
+    """Real requests to the public address of a channel."""
+
+    def test_documented_example_becomes_a_lead(self):
+        response = self._post(RFQ)
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(
+            response.json(), {"inquiries": [{"id": "RFQ-2026-0815", "status": "processed"}]}
+        )
+        inquiry = self._log(self.site)
+        self.assertEqual(inquiry._get_payload(), json.dumps(RFQ).encode(), "as it came")
+        lead = inquiry.lead_id
+        self.assertEqual(lead.name, "Folding garden chairs")
+        self.assertEqual(lead.contact_name, "María Peña")
+        self.assertEqual(lead.partner_name, "Jardines del Túria S.L.")
+        self.assertEqual(lead.email_normalized, "maria.pena@jardinesdelturia.example")
+        self.assertEqual(lead.phone_sanitized, "+34963123456")
+        self.assertEqual(lead.whatsapp_number, "+34612345678")
+        self.assertEqual(lead.country_id, self.spain)
+        self.assertEqual((lead.channel_id, lead.team_id), (self.site, self.team))
+        self.assertFalse(lead.partner_id, "no customer before conversion")
+        self.assertIn("Please quote", lead.description)
+
+    def test_replay_makes_no_second_lead(self):
+        first = self._post(RFQ)
+        again = self._post({**RFQ, "subject": "Another"})
+        self.assertEqual((first.status_code, again.status_code), (200, 200))
+        self.assertEqual(again.json()["inquiries"][0]["status"], "duplicate")
+        self.assertEqual(len(self._log(self.site)), 1)
+        anonymous = {"message": "Do you have FDA approval?"}
+        self._post(anonymous)
+        self.assertEqual(self._post(anonymous).json()["inquiries"][0]["status"], "duplicate")
+        self.assertEqual(len(self._log(self.site)), 2)
+
+    def test_wrong_signature(self):
+        raw = json.dumps(RFQ).encode()
+        for signature in ("", "sha256=", "sha256=" + "0" * 64, "nonsense", self._sign(raw + b" ")):
+            with self.assertLogs(CONTROLLER, "INFO") as logs:
+                response = self._post(raw, signature=signature)
+            self.assertEqual(response.status_code, 401)
+            self.assertNotIn("Jardines", str(logs.output))
+            self.assertNotIn(SECRET, str(logs.output))
+        self.assertFalse(self._log(self.site))
+
+    def test_token(self):
+        self.site.webhook_auth = "token"
+        self.assertEqual(self._post(RFQ).status_code, 200)
+        self.assertEqual(self._post(RFQ, signature="Bearer wrong").status_code, 401)
+        other = {**RFQ, "id": "by address"}
+        response = self._post(other, signature="", query=f"?token={SECRET}")
+        self.assertEqual(response.status_code, 200)
+        form = {"email": "ana@buyer.example", "message": "Price of 100 chairs"}
+        response = self.url_open(
+            self.site._get_webhook_path(), data=form, headers={"Authorization": f"Bearer {SECRET}"}
+        )
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(len(self._log(self.site).lead_id), 3)
+
+    def test_header_of_the_sender(self):
+        self.site.webhook_header = "Typeform-Signature"
+        self.assertEqual(self._post(RFQ).status_code, 200)
+
+    def test_invalid_json(self):
+        for raw in (b"{", b"[1, 2]", b"", b"\xff", b'{"a": NaN}'):
+            response = self._post(raw)
+            self.assertEqual(response.status_code, 400, raw)
+            self.assertTrue(response.json()["error"])
+        rejected = self._log(self.site)
+        self.assertEqual(set(rejected.mapped("state")), {"rejected"})
+        self.assertFalse(rejected.lead_id)
+
+    def test_wrong_types_are_named(self):
+        wrong = {**RFQ, "quantity": "many", "email": "nobody", "city": ["Valencia"], "unit": None}
+        response = self._post(wrong)
+        self.assertEqual(response.status_code, 422)
+        self.assertEqual(
+            response.json()["fields"],
+            {
+                "quantity": "a number is expected",
+                "email": "an e-mail address is expected",
+                "city": "a text is expected",
+            },
+        )
+        rejected = self._log(self.site)
+        self.assertEqual(rejected.state, "rejected")
+        self.assertIn("quantity", rejected.error)
+        # the corrected one is no replay
+        self.assertEqual(self._post(RFQ).json()["inquiries"][0]["status"], "processed")
+
+    def test_nothing_told(self):
+        response = self._post({"id": "empty", "website": "www.buyer.example"})
+        self.assertEqual(response.status_code, 422)
+        self.assertIn("message", response.json()["fields"])
+
+    def test_several_at_once(self):
+        batch = [{**RFQ, "id": str(number)} for number in range(3)]
+        response = self._post([*batch, {**RFQ, "id": "3", "quantity": []}, {**RFQ, "id": 4}])
+        self.assertEqual(response.status_code, 200, "an empty value is no value")
+        self.assertEqual(len(self._log(self.site).lead_id), 5)
+        response = self._post([{**RFQ, "id": "5"}, {**RFQ, "id": "6", "quantity": "x"}])
+        self.assertEqual(response.status_code, 422)
+        self.assertEqual(list(response.json()["fields"]), ["[1].quantity"])
+        self.assertEqual(len(self._log(self.site).lead_id), 5, "all of it or nothing")
+
+    def test_oversized(self):
+        with patch.object(inquiry_webhook, "MAX_BODY", 2000):
+            response = self._post({**RFQ, "message": "x" * 3000})
+        self.assertEqual(response.status_code, 413)
+        self.assertFalse(self._log(self.site))
+
+    def test_unknown_address(self):
+        for path in ("0" * 32, "x", "%00", "a" * 500):
+            response = self.url_open(f"/foreign_trade/inquiry/{path}", data=b"{}")
+            self.assertIn(response.status_code, (400, 404))
+        path = self.site._get_webhook_path()
+        self.site.webhook_format = False
+        self.assertEqual(self.url_open(path, data=b"{}").status_code, 404)
+
+    def test_archived_channel_loses_nothing(self):
+        self.site.active = False
+        self.assertEqual(self._post(RFQ).status_code, 200)
+        self.assertTrue(self._log(self.site).lead_id)
+
+    def test_stored_before_it_is_read(self):
+        """An inquiry that cannot be read is accepted all the same, and read later."""
+        leads = type(self.env["crm.lead"])
+        with (
+            patch.object(leads, "create", side_effect=ValueError("broken")),
+            mute_logger(INQUIRY),
+        ):
+            response = self._post(RFQ)
+        self.assertEqual(response.status_code, 202)
+        self.assertEqual(response.json()["inquiries"][0]["status"], "stored")
+        inquiry = self._log(self.site)
+        self.assertEqual(inquiry.state, "failed")
+        self.assertIn("broken", inquiry.error)
+        self.assertTrue(inquiry.next_attempt_at)
+        inquiry.with_user(self.manager).action_retry()
+        self.assertEqual(inquiry.state, "processed")
+        self.assertEqual(inquiry.lead_id.contact_name, "María Peña")
+
+    def test_a_hundred_at_once(self):
+        """Most are read by the scheduled action, and none is missing."""
+        codes = [
+            self._post({**RFQ, "id": f"n{number}", "email": f"n{number}@buyer.example"}).status_code
+            for number in range(100)
+        ]
+        self.assertEqual(set(codes), {200, 202})
+        self.inquiries._cron_retry()
+        log = self._log(self.site)
+        self.assertEqual(len(log), 100)
+        self.assertEqual(set(log.mapped("state")), {"processed"})
+        self.assertEqual(len(log.lead_id), 100)
+
+    def test_hostile_text(self):
+        hostile = {
+            "id": "x\u0000y",
+            "contact_name": "<script>alert(1)</script>",
+            "message": "a\u0000b \ud800 <img src=x onerror=alert(1)>",
+            "phone": "+34 963 12 34 56" * 50,
+            "extra": "\u202e" * 10,
+        }
+        response = self._post(hostile)
+        self.assertEqual(response.status_code, 200)
+        lead = self._log(self.site).lead_id
+        self.assertNotIn("<img", lead.description)
+        self.assertNotIn("<script", lead.description)
+
+    def test_mapping_of_ones_own(self):
+        self.site.write(
+            {
+                "webhook_format": "form",
+                "mapping_ids": [
+                    (5, 0, 0),
+                    (0, 0, {"field_name": "external_id", "path": "order.number"}),
+                    (0, 0, {"field_name": "contact_name", "path": "order.buyer.first"}),
+                    (0, 0, {"field_name": "email", "path": "order.buyer.mails[0]"}),
+                    (0, 0, {"field_name": "product", "path": "order.lines[*].item"}),
+                    (0, 0, {"field_name": "quantity", "path": "order.lines[0].pieces"}),
+                    (0, 0, {"field_name": "currency", "path": "order.currency | 'EUR'"}),
+                ],
+            }
+        )
+        order = {
+            "number": "A-1",
+            "buyer": {"first": "Ana", "mails": ["ana@buyer.example"]},
+            "lines": [{"item": "Chair", "pieces": "500 pcs"}, {"item": "Table", "pieces": 3}],
+        }
+        self.assertEqual(self._post({"order": order}).status_code, 200)
+        inquiry = self._log(self.site)
+        self.assertEqual(inquiry.external_id, "A-1")
+        self.assertEqual(inquiry.lead_id.email_normalized, "ana@buyer.example")
+        self.assertIn("Chair, Table", inquiry.lead_id.name)
+
+    def test_mapping_that_finds_nothing(self):
+        self.site.write({"webhook_format": "form"})
+        self.site.mapping_ids = [(5, 0, 0), (0, 0, {"field_name": "email", "path": "wrong"})]
+        with mute_logger(INQUIRY):
+            response = self._post({"deep": {"mail": "ana@buyer.example"}})
+        self.assertEqual(response.status_code, 202, "kept until the mapping is corrected")
+        inquiry = self._log(self.site)
+        self.assertIn("Correct its paths", inquiry.error)
+        self.site.mapping_ids.path = "deep.mail"
+        inquiry.action_retry()
+        self.assertEqual(inquiry.lead_id.email_normalized, "ana@buyer.example")
+
+    def test_form_builder(self):
+        channel = self._create_webhook("form")
+        self.assertEqual(self._post(webhook_ready.EXAMPLES["form"], channel).status_code, 200)
+        lead = self._log(channel).lead_id
+        self.assertEqual(lead.partner_name, "Lakeside Outdoor LLC")
+        self.assertEqual(lead.country_id.code, "US")
+        self.assertIn("Do you have them in green?", lead.description)
+        labelled = {
+            "eventId": "e1",
+            "data": {
+                "responseId": "r1",
+                "formName": "Catalogue",
+                "fields": [
+                    {"label": "Name", "type": "INPUT_TEXT", "value": "Pierre"},
+                    {"label": "Email", "type": "INPUT_EMAIL", "value": "pierre@jardin.example"},
+                    {"label": "Quantity", "type": "INPUT_TEXT", "value": "2 containers"},
+                    {"label": "Colour", "type": "CHECKBOXES", "value": ["red", "blue"]},
+                ],
+            },
+        }
+        self.assertEqual(self._post(labelled, channel).status_code, 200)
+        lead = self._log(channel)[-1].lead_id
+        self.assertEqual(lead.contact_name, "Pierre")
+        self.assertIn("Colour: red, blue", lead.description)
+
+    def test_acknowledgement(self):
+        self.site.acknowledge_template_id = self.template
+        self._post(RFQ)
+        inquiry = self._log(self.site)
+        self.assertTrue(inquiry.acknowledged_on)
+        self.assertFalse(inquiry.lead_id.first_response_at)
