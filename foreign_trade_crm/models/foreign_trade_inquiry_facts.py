@@ -107,11 +107,27 @@ class ForeignTradeInquiryFacts(models.Model):
             "function": facts.get("position") or False,
             "email_from": self._get_facts_sender(facts),
             "phone": phone or False,
+            "whatsapp_number": facts.get("whatsapp") or False,
+            "industry_id": self._find_industry(facts.get("industry")).id,
             "website": facts.get("website") or inquiry_facts.find_website(text) or False,
             "city": facts.get("city") or False,
             "country_id": self._get_country_ids().get(code, False),
             "lang_id": lang.id,
         }
+
+    @api.model
+    def _find_industry(self, told):
+        """The industry of this name in any language; empty when the company has none so."""
+        industries = self.env["res.partner.industry"]
+        if not told:
+            return industries
+        query = SQL(
+            """SELECT id FROM res_partner_industry WHERE active AND EXISTS (
+                   SELECT 1 FROM jsonb_each_text(name) AS label WHERE lower(label.value) = %s
+               ) LIMIT 1""",
+            told.lower(),
+        )
+        return industries.browse(id_ for (id_,) in self.env.execute_query(query))
 
     @api.model
     def _get_facts_sender(self, facts):
@@ -164,6 +180,8 @@ class ForeignTradeInquiryFacts(models.Model):
         skipped = {"message", "language", "subject"}
         if values.get("country_id"):
             skipped.add("country")
+        if values.get("industry_id"):
+            skipped.add("industry")
         if values.get("email_from"):
             skipped.add("email")
         return [

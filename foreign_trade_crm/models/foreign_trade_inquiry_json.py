@@ -69,9 +69,8 @@ class ForeignTradeInquiryJson(models.Model):
             external_id = str(facts.pop("external_id", "") or webhook_payload.digest_id(item))
             external_id = lead_facts.clean_text(external_id)[:500]
             payload = raw if len(items) == 1 else webhook_payload.dump(item)
-            inquiries |= self._store(
-                channel._route_whatsapp(item), external_id, payload, **self._prepare_json_values(facts)
-            )
+            values = self._prepare_json_values(facts)
+            inquiries |= self._store(channel._route_whatsapp(item), external_id, payload, **values)
             ids.append(external_id)
         return inquiries, ids, {}
 

@@ -83,3 +83,7 @@ from . import test_pool_tour
 from . import test_vcard
 from . import test_webhook_tools
 from . import test_webhook
+from . import test_whatsapp
+from . import test_inquiry_form
+from . import test_web_access
+from . import test_webhook_concurrency
