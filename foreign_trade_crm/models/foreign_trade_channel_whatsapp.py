@@ -106,6 +106,7 @@ class ForeignTradeChannelWhatsapp(models.Model):
     def action_fetch_whatsapp_templates(self):
         """Take over the approved templates of the account."""
         self.ensure_one()
+        self.check_access("write")
         if not self.whatsapp_account_id:
             raise UserError(self.env._("Enter the business account ID first."))
         try:

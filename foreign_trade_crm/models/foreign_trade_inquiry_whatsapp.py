@@ -108,7 +108,7 @@ class ForeignTradeInquiryWhatsapp(models.Model):
             }
         )
         if not conversation.last_received_at or conversation.last_received_at < at:
-            conversation.last_received_at = at
+            conversation.write({"last_received_at": at, "wa_id": str(message["from"])})
         conversation._attach(record)
         sender = self._get_whatsapp_sender(facts.get("contact_name") or kept.number)
         files = self._fetch_whatsapp_media(media) if media else None

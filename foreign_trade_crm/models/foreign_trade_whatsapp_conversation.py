@@ -25,6 +25,9 @@ class ForeignTradeWhatsappConversation(models.Model):
     )
     company_id = fields.Many2one(related="channel_id.company_id", store=True)
     number = fields.Char(required=True, index=True, help="The buyer's, in E.164.")
+    wa_id = fields.Char(
+        string="WhatsApp Number", help="As WhatsApp writes it, which is not always E.164."
+    )
     lead_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="set null")
     partner_id = fields.Many2one("res.partner", index="btree_not_null", ondelete="set null")
     last_received_at = fields.Datetime(string="Last Answer")

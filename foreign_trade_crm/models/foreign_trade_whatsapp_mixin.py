@@ -52,7 +52,9 @@ class ForeignTradeWhatsappMixin(models.AbstractModel):
     @api.model
     def _normalize_whatsapp(self, vals):
         """The number in E.164; what is no number stays as it was typed."""
-        country = self.env["res.country"].browse(vals.get("country_id") or ())
+        country = vals.get("country_id") or ()
+        if not isinstance(country, models.BaseModel):
+            country = self.env["res.country"].browse(country)
         code = country.code or self.env.company.country_id.code
         return whatsapp.e164(vals["whatsapp_number"], code) or vals["whatsapp_number"]
 

@@ -82,8 +82,13 @@ from . import test_mailbox_content
 from . import test_pool_tour
 from . import test_vcard
 from . import test_webhook_tools
+from . import test_whatsapp_tools
 from . import test_webhook
-from . import test_whatsapp
+from . import test_whatsapp_receive
+from . import test_whatsapp_send
+from . import test_meta_lead_ads
+from . import test_webhook_mapping
+from . import test_webhook_tour
 from . import test_inquiry_form
 from . import test_web_access
 from . import test_webhook_concurrency

@@ -113,11 +113,12 @@ class TestWebAccess(WebhookCommon):
             "stranger", "foreign_trade_crm.group_sales_manager", company=other
         )
         for record in (self.site.mapping_ids[0], self.template, self.message):
-            self.assertFalse(
-                record.with_user(stranger).search_count([("id", "=", record.id)]), record._name
-            )
+            foreign = record.with_user(stranger).with_context(allowed_company_ids=other.ids)
+            self.assertFalse(foreign.search_count([("id", "=", record.id)]), record._name)
         with self.assertRaises(AccessError):
-            self.site.with_user(stranger).read(["webhook_secret"])
+            self.site.with_user(stranger).with_context(allowed_company_ids=other.ids).read(
+                ["webhook_secret"]
+            )
 
     def test_try_it(self):
         wizard = self.env["foreign.trade.channel.try"].with_user(self.manager)

@@ -183,69 +183,6 @@ class TestWebhook(WebhookCase):
         self.assertNotIn("<img", lead.description)
         self.assertNotIn("<script", lead.description)
 
-    def test_mapping_of_ones_own(self):
-        self.site.write(
-            {
-                "webhook_format": "form",
-                "mapping_ids": [
-                    (5, 0, 0),
-                    (0, 0, {"field_name": "external_id", "path": "order.number"}),
-                    (0, 0, {"field_name": "contact_name", "path": "order.buyer.first"}),
-                    (0, 0, {"field_name": "email", "path": "order.buyer.mails[0]"}),
-                    (0, 0, {"field_name": "product", "path": "order.lines[*].item"}),
-                    (0, 0, {"field_name": "quantity", "path": "order.lines[0].pieces"}),
-                    (0, 0, {"field_name": "currency", "path": "order.currency | 'EUR'"}),
-                ],
-            }
-        )
-        order = {
-            "number": "A-1",
-            "buyer": {"first": "Ana", "mails": ["ana@buyer.example"]},
-            "lines": [{"item": "Chair", "pieces": "500 pcs"}, {"item": "Table", "pieces": 3}],
-        }
-        self.assertEqual(self._post({"order": order}).status_code, 200)
-        inquiry = self._log(self.site)
-        self.assertEqual(inquiry.external_id, "A-1")
-        self.assertEqual(inquiry.lead_id.email_normalized, "ana@buyer.example")
-        self.assertIn("Chair, Table", inquiry.lead_id.name)
-
-    def test_mapping_that_finds_nothing(self):
-        self.site.write({"webhook_format": "form"})
-        self.site.mapping_ids = [(5, 0, 0), (0, 0, {"field_name": "email", "path": "wrong"})]
-        with mute_logger(INQUIRY):
-            response = self._post({"deep": {"mail": "ana@buyer.example"}})
-        self.assertEqual(response.status_code, 202, "kept until the mapping is corrected")
-        inquiry = self._log(self.site)
-        self.assertIn("Correct its paths", inquiry.error)
-        self.site.mapping_ids.path = "deep.mail"
-        inquiry.action_retry()
-        self.assertEqual(inquiry.lead_id.email_normalized, "ana@buyer.example")
-
-    def test_form_builder(self):
-        channel = self._create_webhook("form")
-        self.assertEqual(self._post(webhook_ready.EXAMPLES["form"], channel).status_code, 200)
-        lead = self._log(channel).lead_id
-        self.assertEqual(lead.partner_name, "Lakeside Outdoor LLC")
-        self.assertEqual(lead.country_id.code, "US")
-        self.assertIn("Do you have them in green?", lead.description)
-        labelled = {
-            "eventId": "e1",
-            "data": {
-                "responseId": "r1",
-                "formName": "Catalogue",
-                "fields": [
-                    {"label": "Name", "type": "INPUT_TEXT", "value": "Pierre"},
-                    {"label": "Email", "type": "INPUT_EMAIL", "value": "pierre@jardin.example"},
-                    {"label": "Quantity", "type": "INPUT_TEXT", "value": "2 containers"},
-                    {"label": "Colour", "type": "CHECKBOXES", "value": ["red", "blue"]},
-                ],
-            },
-        }
-        self.assertEqual(self._post(labelled, channel).status_code, 200)
-        lead = self._log(channel)[-1].lead_id
-        self.assertEqual(lead.contact_name, "Pierre")
-        self.assertIn("Colour: red, blue", lead.description)
-
     def test_acknowledgement(self):
         self.site.acknowledge_template_id = self.template
         self._post(RFQ)

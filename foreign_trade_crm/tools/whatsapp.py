@@ -23,7 +23,8 @@ def e164(number, country_code=None):
     text = re.sub(r"[^\d+]", "", str(number or ""))
     if text.startswith("00"):
         text = f"+{text[2:]}"
-    for candidate, region in ((text, country_code), (f"+{text}", None)):
+    international = [(form, None) for form in same_numbers(f"+{text.lstrip('+')}")]
+    for candidate, region in ((text, country_code), *international):
         if candidate.startswith("++") or not (region or candidate.startswith("+")):
             continue
         try:

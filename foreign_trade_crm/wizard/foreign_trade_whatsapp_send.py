@@ -19,12 +19,18 @@ class ForeignTradeWhatsappSend(models.TransientModel):
         string="From",
         compute="_compute_channel_id",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         domain=[("webhook_format", "=", "whatsapp")],
     )
     number = fields.Char(
-        string="To", compute="_compute_number", store=True, readonly=False, required=True
+        string="To",
+        compute="_compute_number",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     window_open = fields.Boolean(compute="_compute_window_open")
     window_end = fields.Datetime(string="Free Texts Until", compute="_compute_window_open")
@@ -78,10 +84,21 @@ class ForeignTradeWhatsappSend(models.TransientModel):
                 wizard.template_id.body, wizard._get_values()
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_model(vals.get("res_model", self.env.context.get("default_res_model")))
+        return super().create(vals_list)
+
+    @api.model
+    def _check_model(self, model):
+        """:raises AccessError: for anything but leads and customers"""
+        if model not in MODELS:
+            raise AccessError(self.env._("WhatsApp messages are sent from leads and customers."))
+
     def _get_record(self):
         """The lead or customer, as this user."""
-        if self.res_model not in MODELS:
-            raise AccessError(self.env._("WhatsApp messages are sent from leads and customers."))
+        self._check_model(self.res_model)
         return self.env[self.res_model].browse(self.res_id)
 
     def _get_values(self):
@@ -107,7 +124,7 @@ class ForeignTradeWhatsappSend(models.TransientModel):
         # sudo: conversations are kept by the system
         conversations = self.env["foreign.trade.whatsapp.conversation"].sudo()
         conversation = conversations._ensure(self.channel_id, number)
-        body, payload = self._prepare_payload(number)
+        body, payload = self._prepare_payload(conversation.wa_id or number)
         message = record._send_whatsapp(conversation, body, payload, self.template_id)
         if message.state != "failed":
             return {"type": "ir.actions.act_window_close", "infos": {"noReload": False}}
