@@ -28,7 +28,7 @@ class TestWhatsappSend(WhatsappCommon):
         self.assertTrue(message.external_id)
         self.assertTrue(lead.first_response_at, "a person's message is the first response")
         self.assertEqual(lead.contact_last_user_id, self.rep)
-        self.assertIn("USD 12.50", lead.message_ids[0].body)
+        self.assertIn("USD 12.50", message.mail_message_id.body)
         self.assertFalse(self.env["mail.mail"].search([("body_html", "ilike", "USD 12.50")]))
 
     def test_delivery_states(self):
