@@ -139,9 +139,12 @@ from . import sale_order_requirement
 from . import foreign_trade_gallery_qualification
 from . import foreign_trade_duplicate_mixin
 from . import foreign_trade_duplicate_banner
+from . import foreign_trade_duplicate_import
 from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate
 from . import res_partner_duplicate
+from . import crm_lead_duplicate_flag
+from . import foreign_trade_channel_duplicate
 from . import crm_lead_follow_up
 from . import foreign_trade_mail_pattern
 from . import foreign_trade_mail_pattern_line
@@ -153,6 +156,7 @@ from . import foreign_trade_channel_trust
 from . import foreign_trade_inquiry_requirement
 from . import foreign_trade_inquiry_class
 from . import foreign_trade_inquiry_class_apply
+from . import foreign_trade_inquiry_duplicate
 from . import crm_lead_class
 from . import crm_lead_deal_amount
 from . import crm_lead_leading_version

@@ -31,15 +31,27 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         ]
     )
     def _compute_duplicate_matches(self):
+        for record, matches in zip(self, self._find_others(), strict=True):
+            record.duplicate_matches = record._prepare_duplicate_answer(matches)
+
+    def _find_others(self):
+        """Matches of each record (see the finder) with their ``record``, read all at once.
+
+        Records of the customer a record is linked to are no duplicates.
+        """
         finder = self.env["foreign.trade.duplicate.finder"]
-        for record, matches in zip(self, finder._find_for_records(self), strict=True):
-            families = record._get_duplicate_family()
-            others = [
-                match
-                for match in self._fetch_matches(matches)
-                if not families & match["record"]._get_duplicate_family()
-            ]
-            record.duplicate_matches = record._prepare_duplicate_answer(others)
+        matches_list = finder._find_for_records(self)
+        known = {}
+        for model in ("crm.lead", "res.partner"):
+            ids = {m["id"] for matches in matches_list for m in matches if m["model"] == model}
+            # sudo: what is found is told in part, see _prepare_match
+            known.update({(model, found.id): found for found in self.env[model].sudo().browse(ids)})
+        others = []
+        for record, matches in zip(self, matches_list, strict=True):
+            family = record._get_duplicate_family()
+            found = [{**m, "record": known[m["model"], m["id"]]} for m in matches]
+            others.append([m for m in found if not family & m["record"]._get_duplicate_family()])
+        return others
 
     def _get_duplicate_family_fields(self):
         """Fields that :meth:`_get_duplicate_family` follows."""
@@ -48,18 +60,6 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
     def _get_duplicate_family(self):
         """The customer this record belongs to; records of one customer are no duplicates."""
         return self.env["res.partner"]
-
-    def _fetch_matches(self, matches):
-        """The matches with their records, read at once as the superuser."""
-        by_model = {}
-        for match in matches:
-            by_model.setdefault(match["model"], []).append(match["id"])
-        for model, ids in by_model.items():
-            # sudo: what is found is told in part, see _prepare_match
-            by_model[model] = self.env[model].sudo().browse(ids)
-        return [
-            {**match, "record": by_model[match["model"]].browse(match["id"])} for match in matches
-        ]
 
     def _prepare_duplicate_answer(self, matches):
         """What the banner shows, ``False`` for nothing."""

@@ -48,7 +48,15 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
 
         Strong keys only: e-mail, phone, name. No query.
         """
-        keys_list = [self._keys_of_values(vals, model) for vals in vals_list]
+        return self._find_within([self._keys_of_values(vals, model) for vals in vals_list])
+
+    @api.model
+    def _find_within_records(self, records):
+        """The same for leads or partners."""
+        return self._find_within([self._keys_of_record(record) for record in records])
+
+    @api.model
+    def _find_within(self, keys_list):
         return duplicate_keys.first_of_kind(
             [
                 [(kind, key) for kind in STRONG_KINDS for key in keys[kind] if key]

@@ -92,3 +92,5 @@ from . import test_webhook_tour
 from . import test_inquiry_form
 from . import test_web_access
 from . import test_webhook_concurrency
+from . import test_duplicate_policy
+from . import test_duplicate_import

@@ -1,0 +1,137 @@
+from odoo import fields, models
+
+from ..tools import lead_facts
+
+#: what an attached inquiry may fill in where the lead has nothing
+FILLED = ("contact_name", "partner_name", "function", "email_from", "phone", "website", "city")
+
+
+class ForeignTradeInquiryDuplicate(models.Model):
+    """An inquiry of a known buyer: attached to what is open, or a lead of its own with a flag.
+
+    A reply to a message of ours never comes here, it goes to what it answers.
+    """
+
+    _inherit = "foreign.trade.inquiry"
+
+    attached = fields.Boolean(
+        readonly=True, help="Posted on a lead or opportunity that was open already."
+    )
+
+    def _process_email(self):
+        values = super()._process_email()
+        return {**values, **self._prepare_attached_values()} if self.attached else values
+
+    def _prepare_lead_route(self, message, msg_dict):
+        route = super()._prepare_lead_route(message, msg_dict)
+        model, record_id, values = route[:3]
+        if model != "crm.lead" or record_id:
+            return route
+        lead = self._find_to_attach(values)
+        if not lead:
+            return route
+        self._attach_to(lead, values)
+        return ("crm.lead", lead.id, {}, *route[3:])
+
+    def _process_facts(self, facts):
+        if self.channel_id.duplicate_policy != "attach":
+            return super()._process_facts(facts)
+        inquiry = self._as_gateway()
+        facts = lead_facts.clean(facts)
+        values = inquiry._prepare_lead_from_facts(facts)
+        lead = inquiry._find_to_attach(values)
+        if not lead:
+            return super()._process_facts(facts)
+        inquiry._attach_to(lead, values)
+        inquiry._post_facts(lead, facts, values)
+        return {
+            **self._prepare_attached_values(),
+            "lead_id": lead.id,
+            "name": self.name or values["name"],
+            "language": self._detect_facts_language(facts),
+            **self._prepare_sender_values(facts),
+        }
+
+    def _find_to_attach(self, values):
+        """The open lead or opportunity this inquiry belongs to, empty where none is.
+
+        It is that of the same person (e-mail or phone) or of the same company by name and domain;
+        a company's name alone is no proof.
+        """
+        leads = self.env["crm.lead"]
+        if self.channel_id.duplicate_policy != "attach":
+            return leads
+        typed = leads.new({name: value for name, value in values.items() if name in KEY_FIELDS})
+        finder = self.env["foreign.trade.duplicate.finder"]
+        matches = finder._find_for_records(typed, ("crm.lead",))[0]
+        sure = [match["id"] for match in matches if _is_sure(match["keys"])]
+        found = leads.browse(sure)
+        if values.get("partner_id"):
+            found |= leads.search([("partner_id", "=", values["partner_id"])], limit=20)
+        is_open = [("active", "=", True), ("won_status", "=", "pending")]
+        return found.filtered_domain([*is_open, ("validity", "!=", "invalid")])[:1]
+
+    def _prepare_attached_values(self):
+        return {
+            "state": "duplicate",
+            "error": self.env._("The buyer has an open lead or opportunity: posted there."),
+        }
+
+    def _attach_to(self, lead, values):
+        """Keep what the inquiry adds, and ask the owner to look at it."""
+        self.attached = True
+        missing = {
+            name: values[name]
+            for name in (*FILLED, "country_id")
+            if values.get(name) and not lead.partner_id and not lead[name]
+        }
+        if values.get("requirement_line_ids"):
+            missing["requirement_line_ids"] = values["requirement_line_ids"]
+        if missing:
+            lead.write(missing)
+        if lead.user_id:
+            lead.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=lead.user_id.id,
+                summary=self.env._("Another inquiry: %(subject)s", subject=values["name"][:100]),
+            )
+
+    def _post_facts(self, lead, facts, values):
+        """What a form or message says, on the lead like a mail of the buyer."""
+        lead.message_post(
+            body=values.get("description") or values["name"],
+            subject=values["name"],
+            message_type="email",
+            subtype_xmlid="mail.mt_comment",
+            author_id=values.get("partner_id") or False,
+            email_from=self._get_facts_sender(facts) or facts.get("contact_name") or False,
+        )
+
+    def _after_processing(self):
+        super()._after_processing()
+        created = self.filtered(
+            lambda inquiry: (
+                inquiry.state == "processed"
+                and inquiry.lead_id.type == "lead"
+                # a retry finds its lead made, a reply one that was there before
+                and inquiry.lead_id.create_date >= inquiry.create_date
+            )
+        )
+        created -= created._filter_later_ones()
+        if created:
+            created._as_gateway().lead_id._flag_duplicates()
+
+
+KEY_FIELDS = (
+    "partner_id",
+    "company_id",
+    "partner_name",
+    "email_from",
+    "phone",
+    "website",
+    "country_id",
+)
+
+
+def _is_sure(keys):
+    return bool(keys & {"email", "phone"} or {"name", "domain"} <= keys)
