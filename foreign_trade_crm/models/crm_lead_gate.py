@@ -69,6 +69,13 @@ class CrmLead(models.Model):
         staying = super()._gate_rescoped_keys()
         return {rid: (keys - {"convert"}, passed) for rid, (keys, passed) in staying.items()}
 
+    def _gate_shown_keys(self):
+        """What conversion asks is no matter for a deal that never was a lead."""
+        keys = super()._gate_shown_keys()
+        for lead in self.filtered(lambda lead: not lead.date_conversion):
+            keys[lead.id].discard("convert")
+        return keys
+
     def _gate_next_keys(self):
         pipelines = self._gate_pipelines()
         result = {}

@@ -119,6 +119,10 @@ class ForeignTradeGateMixin(models.AbstractModel):
             for record_id, values in values_by_id.items()
         }
 
+    def _gate_shown_keys(self):
+        """As :meth:`_gate_keys`: where the checklist shows what no longer holds."""
+        return self._gate_keys()
+
     @api.depends(lambda self: self._gate_fields)
     def _compute_gate_checklist(self):
         """Conditions of the next transition, met or not, judged on what is saved."""
@@ -128,7 +132,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
             self.gate_checklist = False
             return
         ahead = saved._gate_next_keys()
-        here = saved._gate_keys()
+        here = saved._gate_shown_keys()
         wanted = {
             condition: {
                 record_id

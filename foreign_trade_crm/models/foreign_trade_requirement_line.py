@@ -16,15 +16,7 @@ class ForeignTradeRequirementLine(models.Model):
     product_id = fields.Many2one(
         "product.product", index="btree_not_null", domain=[("sale_ok", "=", True)]
     )
-    name = fields.Char(
-        "Description",
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-        required=True,
-        help="In the buyer's words, where it is no product of ours.",
-    )
+    name = fields.Char("Description", help="In the buyer's words.")
     quantity = fields.Float(digits="Product Unit")
     uom_id = fields.Many2one(
         "uom.uom",
@@ -40,10 +32,10 @@ class ForeignTradeRequirementLine(models.Model):
     )
     currency_id = fields.Many2one("res.currency")
 
-    @api.depends("product_id")
-    def _compute_name(self):
+    @api.depends("product_id", "name")
+    def _compute_display_name(self):
         for line in self:
-            line.name = line.product_id.display_name or line.name
+            line.display_name = line.product_id.display_name or line.name
 
     @api.depends("product_id")
     def _compute_uom_id(self):
@@ -54,6 +46,13 @@ class ForeignTradeRequirementLine(models.Model):
     def _onchange_target_price(self):
         if self.target_price and not self.currency_id:
             self.currency_id = self.lead_id.budget_currency_id or self.lead_id._get_price_currency()
+
+    @api.constrains("lead_id", "product_id", "name")
+    def _check_named(self):
+        if any(not line.product_id and not (line.name or "").strip() for line in self):
+            raise ValidationError(
+                self.env._("Each line of a requirement names a product or describes one.")
+            )
 
     @api.constrains("quantity", "target_price")
     def _check_amounts(self):

@@ -1,8 +1,5 @@
-from psycopg2.errors import NotNullViolation
-
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
 
 from .lead_common import LeadCommon
 
@@ -19,15 +16,15 @@ class TestLeadRequirement(LeadCommon):
             ]
         )
         chair, bench = lead.requirement_line_ids
-        self.assertEqual(chair.name, self.product.display_name)
+        self.assertEqual(chair.display_name, self.product.display_name)
+        self.assertEqual(bench.display_name, "Bench, teak, FSC")
         self.assertEqual(chair.uom_id, self.product.uom_id)
         self.assertFalse(chair.currency_id)
         self.assertEqual(bench.currency_id, self.usd, "a price names its currency")
 
     def test_description_needed(self):
-        lines = self.env["foreign.trade.requirement.line"]
-        with self.assertRaises(NotNullViolation), mute_logger("odoo.sql_db"):
-            lines.create({"lead_id": self._lead().id})
+        with self.assertRaisesRegex(ValidationError, "names a product or describes"):
+            self._lead(requirement_line_ids=[(0, 0, {"name": " ", "quantity": 5})])
 
     def test_negative(self):
         with self.assertRaisesRegex(ValidationError, "not negative"):

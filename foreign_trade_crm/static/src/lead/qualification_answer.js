@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { formatDateTime, deserializeDateTime } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -31,7 +32,8 @@ export class QualificationAnswer extends Component {
         if (!known || known.answer !== this.value) {
             return "";
         }
-        const day = formatDateTime(deserializeDateTime(known.at));
+        const format = `${localization.dateFormat} ${localization.timeFormat.replace(/:ss/, "")}`;
+        const day = formatDateTime(deserializeDateTime(known.at), { format });
         return _t("%(user)s, %(day)s", { user: known.user, day });
     }
 
