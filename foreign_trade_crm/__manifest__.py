@@ -124,11 +124,13 @@
         "views/foreign_trade_assignment_menus.xml",
         "wizard/foreign_trade_card_upload_views.xml",
         "views/foreign_trade_whatsapp_views.xml",
+        "wizard/mail_compose_message_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
         "web.assets_backend": [
             "foreign_trade_crm/static/src/lead_import/**/*",
+            "foreign_trade_crm/static/src/lead_thread/**/*",
             "foreign_trade_crm/static/src/gate/**/*",
             "foreign_trade_crm/static/src/deadline/**/*",
             "foreign_trade_crm/static/src/lead/**/*",

@@ -190,6 +190,8 @@ from . import crm_lead_team
 from . import res_partner_team
 from . import sale_order_team
 from . import mail_activity_plan_template_team
+from . import crm_lead_thread
+from . import mail_scheduled_message
 from . import foreign_trade_inquiry_batch
 from . import foreign_trade_inquiry_row
 from . import foreign_trade_inquiry_vcard

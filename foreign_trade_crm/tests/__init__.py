@@ -95,3 +95,4 @@ from . import test_webhook_concurrency
 from . import test_duplicate_policy
 from . import test_duplicate_import
 from . import test_lead_conversion_tour
+from . import test_lead_reply

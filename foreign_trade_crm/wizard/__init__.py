@@ -19,3 +19,4 @@ from . import foreign_trade_assignment_preview_line
 from . import foreign_trade_card_upload
 from . import foreign_trade_whatsapp_send
 from . import foreign_trade_channel_try
+from . import mail_compose_message
