@@ -4,6 +4,7 @@ import time
 from odoo import Command, api, models
 
 from . import company as exporter, outbox, printing, settings
+from .contacts import Contacts
 from .contracts import Contracts
 from .customers import Customers
 from .deals import Deals
@@ -69,6 +70,7 @@ class ForeignTradeDemo(models.AbstractModel):
         sent = [("company_id", "=", world.company.id), ("state", "=", "sent")]
         world.history.backdate.reseal(world.env["sale.order"].search(sent))
         world.history.remind()
+        Contacts(world).tell()
 
     @api.model
     def _demo_print(self, company):
