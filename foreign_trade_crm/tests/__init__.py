@@ -96,3 +96,4 @@ from . import test_duplicate_policy
 from . import test_duplicate_import
 from . import test_lead_conversion_tour
 from . import test_lead_reply
+from . import test_mailbox_servers

@@ -3,6 +3,7 @@
 Plain sockets, one thread for each connection; what clients asked is kept for the tests to see.
 """
 
+import base64
 import re
 import socketserver
 import threading
@@ -14,16 +15,26 @@ MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 class LoopbackServer:
     """Listens on a free port of 127.0.0.1 until :meth:`stop`."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
         owner = self
 
         class Handler(socketserver.StreamRequestHandler):
+            def setup(self):
+                if tls:
+                    self.request = tls.wrap_socket(self.request, server_side=True)
+                super().setup()
+
             def handle(self):
                 owner.serve(self)
 
+        class Server(socketserver.ThreadingTCPServer):
+            daemon_threads = True
+
+            def handle_error(self, request, client_address):
+                """A client that breaks off is part of the tests."""
+
         self.commands = []
-        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.port = self.server.server_address[1]
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
@@ -53,14 +64,15 @@ class Folder:
 class ImapServer(LoopbackServer):
     """One account with an inbox and a folder of sent mail."""
 
-    def __init__(self, login="lin@ningbo-garden.example", password="app-password"):
-        super().__init__()
+    def __init__(self, login="lin@ningbo-garden.example", password="app-password", tls=None):
+        super().__init__(tls)
         self.login, self.password = login, password
         self.inbox = Folder("INBOX")
         self.sent = Folder("&XfJT0ZAB-", "\\HasNoChildren \\Sent")
         self.folders = [self.inbox, self.sent]
         self.die_at = None  # a command on which the connection breaks
         self.heads = self.bodies = 0
+        self.tokens = []
 
     def serve(self, link):
         self._send(link, b"* OK loopback ready")
@@ -103,6 +115,11 @@ class ImapServer(LoopbackServer):
             return b"NO [AUTHENTICATIONFAILED] LOGIN error or password error"
         return b"OK welcome"
 
+    def _do_authenticate(self, link, _selected, _arguments):
+        self._send(link, b"+ ")
+        self.tokens.append(base64.b64decode(link.rfile.readline()).decode())
+        return b"OK welcome"
+
     def _do_id(self, link, _selected, _arguments):
         self._send(link, b'* ID ("name" "loopback")')
         return b"OK done"
@@ -120,8 +137,10 @@ class ImapServer(LoopbackServer):
         self._send(link, b"* OK [UIDNEXT %d] next" % selected.next_uid)
         return b"OK [READ-ONLY] done"
 
-    def _do_select(self, link, selected, _arguments):
-        raise AssertionError("a mailbox is never opened for writing")
+    def _do_select(self, link, selected, arguments):
+        if not self.tokens:  # Odoo's modules for OAuth do it at sign-in, we never
+            return b"NO never opened for writing"
+        return self._do_examine(link, selected, arguments).replace(b"ONLY", b"WRITE")
 
     def _do_uid_search(self, link, selected, arguments):
         found = sorted(selected.mails)

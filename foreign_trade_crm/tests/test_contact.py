@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -109,6 +110,29 @@ class TestContact(LeadCommon):
             leads._register_contact(user=self.rep)
         with self.assertQueryCount(0):
             leads.browse()._register_contact(user=self.rep)
+
+    def test_notes_cost_nothing(self):
+        """A note costs not one query more than without us, a message to the buyer three."""
+        counts = {}
+        mixin = type(self.deal)
+        for kind, values in (
+            ("note", {"subtype_xmlid": "mail.mt_note"}),
+            ("message", {"partner_ids": self.contact.ids}),
+        ):
+            self._post(self.deal, self.rep, **values)
+            for ours in (True, False):
+                with patch.object(
+                    mixin,
+                    "_register_message_contact",
+                    mixin._register_message_contact if ours else lambda record, message: None,
+                ):
+                    self.env.flush_all()
+                    before = self.env.cr.sql_log_count
+                    self._post(self.deal, self.rep, **values)
+                    self.env.flush_all()
+                    counts[kind, ours] = self.env.cr.sql_log_count - before
+        self.assertEqual(counts["note", True], counts["note", False])
+        self.assertLessEqual(counts["message", True] - counts["message", False], 3)
 
     def test_merge_of_leads(self):
         first, second = self.deal, self._create_lead(name="Chairs again")
