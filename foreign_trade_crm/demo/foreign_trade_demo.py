@@ -12,6 +12,7 @@ from .fulfilment import Fulfilment
 from .leads import Leads
 from .orders import Orders
 from .people import create_users
+from .pools import Pools
 from .quotations import Quotations
 from .world import World
 
@@ -63,7 +64,8 @@ class ForeignTradeDemo(models.AbstractModel):
         quotations, contracts = Quotations(world, customers), Contracts(world, customers)
         deals = Deals(world, leads, customers, quotations, contracts)
         orders = Orders(world, deals, quotations, contracts, Fulfilment(world))
-        for part in (customers, leads, deals, orders):
+        pools = Pools(world, customers)
+        for part in (customers, leads, deals, orders, pools):
             for story in part.stories():
                 world.history.tell(story)
         world.history.play()

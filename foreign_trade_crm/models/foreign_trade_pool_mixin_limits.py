@@ -43,12 +43,19 @@ class ForeignTradePoolMixinLimits(models.AbstractModel):
         return result
 
     def _pool_take_over(self, user):
-        """Records without an owner are claimed by the same UPDATE as in the pool."""
-        # sudo: which have an owner is a fact, whoever asks
-        free = self.sudo()._pool_filter_free()
+        """Records without an owner are claimed by the same UPDATE as in the pool.
+
+        What a colleague hands over is no claim, but nobody gets back in this way what they
+        had until recently: that would begin the days without follow-up anew.
+        """
+        # sudo: who owns them is a fact, whoever asks
+        gained = self.sudo().filtered(lambda record: record.user_id != user)
+        if not gained:
+            return
+        gained._pool_check_cooling(user)
+        free = gained._pool_filter_free()
         if not free:
             return
-        free._pool_check_cooling(user)
         won = free._pool_leave_free()
         if won != free:
             raise UserError((free - won)._pool_taken_message())

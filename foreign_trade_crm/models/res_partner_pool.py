@@ -54,20 +54,8 @@ class ResPartnerPool(models.Model):
         return SQL("pool_since IS NOT NULL AND user_id IS NULL AND active IS TRUE")
 
     def _pool_filter_free(self):
-        """A contact without an owner is no claim of its company."""
-        return (
-            super()
-            ._pool_filter_free()
-            .filtered(lambda partner: partner.commercial_partner_id == partner)
-        )
-
-    def _pool_take_over(self, user):
-        """Nobody's customers that never were in the pool are found there by no one: only limits."""
-        # sudo: which have an owner is a fact, whoever asks
-        free = self.sudo()._pool_filter_free()
-        if free:
-            free._pool_check_cooling(user)
-            free._pool_check_limits(user)
+        """A customer that nobody has and that is in no pool, as a new one, is no claim."""
+        return self.browse()
 
     def _pool_check_kind(self):
         for partner in self:

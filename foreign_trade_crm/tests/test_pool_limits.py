@@ -115,11 +115,21 @@ class TestPoolLimits(PoolCommon):
             mine[0].user_id = self.rep2
         leads[2].with_user(self.manager).user_id = self.rep2
 
-    def test_customers_without_owner_by_writing(self):
-        free = self._customer("Nobody's", self.env["res.users"])
+    def test_a_new_customer_is_no_claim(self):
         self._claim(self._pooled(2))
-        with self._refused("2 claims a day"):
-            free.with_user(self.rep2).user_id = self.rep2
+        free = self._customer("New", self.env["res.users"])
+        free.with_user(self.rep2).user_id = self.rep2
+
+    def test_no_way_around_by_handing_over(self):
+        """Giving it to a friend and back would begin the days without follow-up anew."""
+        own = self._customer("Passed on", self.rep2)
+        own.with_user(self.rep2).user_id = self.rep
+        with self._refused("You had it until recently"):
+            own.with_user(self.rep).user_id = self.rep2
+        own.with_user(self.rep).user_id = False
+        with self._refused("You had it until recently"):
+            own.with_user(self.rep2).user_id = self.rep2
+        own.with_user(self.manager).user_id = self.rep2
 
     def test_no_limits_without_a_policy(self):
         self.policy.unlink()
