@@ -213,6 +213,14 @@ from . import foreign_trade_inquiry_lead_ads
 from . import foreign_trade_inquiry_whatsapp
 from . import crm_lead_whatsapp
 from . import res_partner_whatsapp
+from . import res_company_hidden_customer
+from . import res_config_settings_hidden_customer
+from . import res_users_hidden_customer
+from . import res_partner_hidden_customer
+from . import foreign_trade_colleague_customer
+from . import foreign_trade_customer_reach_mixin
+from . import crm_lead_customer_reach
+from . import sale_order_customer_reach
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
