@@ -1,7 +1,8 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from .common import ForeignTradeCommon
 
@@ -39,6 +40,7 @@ class TestHiddenCustomer(ForeignTradeCommon, HttpCase):
 
     def setUp(self):
         super().setUp()
+        self.rep.group_ids += self.env.ref("base.group_allow_export")
         self.partners = self.env["res.partner"].with_user(self.rep)
 
     def _hidden(self, partner=None, user=None):
@@ -82,7 +84,8 @@ class TestHiddenCustomer(ForeignTradeCommon, HttpCase):
         self.assertFalse(messages.search([("body", "ilike", "3 % more")]))
         banks = self.env["res.partner.bank"].with_user(self.rep)
         self.assertFalse(banks.search([("acc_number", "ilike", "ES79")]))
-        self.assertFalse(self.partners.get_mention_suggestions("Verde Hogar")["res.partner"])
+        suggested = self.partners.get_mention_suggestions("Verde Hogar")
+        self.assertFalse(suggested.get("res.partner"))
 
     def test_web_doors(self):
         self.authenticate(self.rep.login, self.rep.login)
@@ -195,28 +198,45 @@ class TestHiddenCustomer(ForeignTradeCommon, HttpCase):
 
     def test_nobody_invites_themselves(self):
         lead, order = self._create_lead(self.rep), self._create_order(self.rep)
-        for door in (
-            lambda: self._create_lead(self.rep, partner_id=self.theirs.id),
-            lambda: self._create_lead(self.rep, partner_id=self.their_contact.id),
-            lambda: lead.write({"partner_id": self.theirs.id}),
-            lambda: lead.with_context(default_partner_id=self.theirs.id).copy(),
-            lambda: self._create_order(self.rep, partner_id=self.theirs.id),
-            lambda: order.write({"partner_shipping_id": self.theirs.id}),
-            lambda: self.partners.create({"name": "Me", "parent_id": self.theirs.id}),
-            lambda: self.free.with_user(self.rep).write({"parent_id": self.theirs.id}),
-            lambda: self.buyer.with_user(self.rep).write(
-                {"child_ids": [Command.link(self.their_contact.id)]}
-            ),
-            lambda: self.theirs.with_user(self.rep).write({"user_id": self.rep.id}),
+        leads = self.env["crm.lead"].with_user(self.rep)
+        for number, door in enumerate(
+            (
+                lambda: self._create_lead(self.rep, partner_id=self.theirs.id),
+                lambda: self._create_lead(self.rep, partner_id=self.their_contact.id),
+                lambda: lead.write({"partner_id": self.theirs.id}),
+                lambda: leads.with_context(default_partner_id=self.theirs.id).create({"name": "A"}),
+                lambda: self._create_order(self.rep, partner_id=self.theirs.id),
+                lambda: order.write({"partner_shipping_id": self.theirs.id}),
+                lambda: self.partners.create({"name": "Me", "parent_id": self.theirs.id}),
+                lambda: self.free.with_user(self.rep).write({"parent_id": self.theirs.id}),
+                lambda: self.theirs.with_user(self.rep).write({"user_id": self.rep.id}),
+            )
         ):
-            with self.assertRaises(AccessError), self.env.cr.savepoint():
-                door()
+            with self.subTest(number=number), self.assertRaises(AccessError):
+                with self.env.cr.savepoint():
+                    door()
             self.env.invalidate_all()
             self.assertTrue(self._hidden())
         by_default = self.env["ir.default"].with_user(self.rep)
         by_default.set("crm.lead", "partner_id", self.theirs.id, user_id=True)
         with self.assertRaises(AccessError):
             self.env["crm.lead"].with_user(self.rep).create({"name": "Chairs"})
+
+    def test_a_contact_is_not_carried_off_by_rpc(self):
+        """In a request Odoo runs commands on partners as the user of that request."""
+        self.authenticate(self.rep.login, self.rep.login)
+        commands = [Command.link(self.their_contact.id)]
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self.make_jsonrpc_request(
+                "/web/dataset/call_kw",
+                {
+                    "model": "res.partner",
+                    "method": "write",
+                    "args": [self.buyer.ids, {"child_ids": commands}],
+                    "kwargs": {},
+                },
+            )
+        self.assertEqual(self.their_contact.parent_id, self.theirs)
 
     def test_history_and_team_stay_with_those_who_read(self):
         self.theirs.sharer_ids = [Command.create({"user_id": self.manager.id})]
