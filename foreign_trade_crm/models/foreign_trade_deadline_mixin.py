@@ -142,6 +142,7 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
             else:
                 new.append(values)
         (running - renewed)._close("cancelled", now)
+        Deadline.flush_model(["state"])  # only one may run: the old one ends before the new begins
         return renewed + Deadline.create(new)
 
     def _get_running_deadlines(self, code):
