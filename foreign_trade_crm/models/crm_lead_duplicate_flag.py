@@ -21,7 +21,7 @@ class CrmLeadDuplicateFlag(models.Model):
         """Flag those whose buyer is known by a strong key; returns them. One look-up for all."""
         flagged = self.browse(
             lead.id
-            for lead, matches in zip(self, self._find_others(), strict=True)
+            for lead, matches in zip(self, self._find_known_others(), strict=True)
             if any(match["keys"] & set(STRONG_KINDS) for match in matches)
         )
         if flagged:

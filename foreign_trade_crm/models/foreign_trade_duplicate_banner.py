@@ -31,10 +31,10 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         ]
     )
     def _compute_duplicate_matches(self):
-        for record, matches in zip(self, self._find_others(), strict=True):
+        for record, matches in zip(self, self._find_known_others(), strict=True):
             record.duplicate_matches = record._prepare_duplicate_answer(matches)
 
-    def _find_others(self):
+    def _find_known_others(self):
         """Matches of each record (see the finder) with their ``record``, read all at once.
 
         Records of the customer a record is linked to are no duplicates.
@@ -44,7 +44,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         known = {}
         for model in ("crm.lead", "res.partner"):
             ids = {m["id"] for matches in matches_list for m in matches if m["model"] == model}
-            # sudo: what is found is told in part, see _prepare_match
+            # sudo: what is found is told in part, see _prepare_duplicate_match
             known.update({(model, found.id): found for found in self.env[model].sudo().browse(ids)})
         others = []
         for record, matches in zip(self, matches_list, strict=True):
@@ -65,8 +65,10 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         """What the banner shows, ``False`` for nothing."""
         if not matches:
             return False
-        readable = self._get_readable_matches(matches)
-        shown = [self._prepare_match(match, match["record"] in readable) for match in matches]
+        readable = self._get_readable_duplicates(matches)
+        shown = [
+            self._prepare_duplicate_match(match, match["record"] in readable) for match in matches
+        ]
         return {
             "strong": any(match["keys"] != {"domain"} for match in matches),
             "matches": shown[:SHOWN],
@@ -78,7 +80,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         }
 
     @api.model
-    def _get_readable_matches(self, matches):
+    def _get_readable_duplicates(self, matches):
         """Records among the matches that the user may read."""
         found = set()
         for model in {match["model"] for match in matches}:
@@ -87,7 +89,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         return found
 
     @api.model
-    def _prepare_match(self, match, readable):
+    def _prepare_duplicate_match(self, match, readable):
         """One line of the banner. Who may not read a record gets its kind, owner and contact."""
         record = match["record"]
         owner = self.env["res.users"].sudo().browse(match["user_id"] or ())
@@ -95,14 +97,14 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
             "model": match["model"],
             "id": match["id"] if readable else False,
             "name": record.display_name if readable else "",
-            "text": self._get_match_text(record, owner),
-            "keys": self._get_key_labels(match["keys"]),
-            "contact": self._get_contact_text(record),
+            "text": self._get_duplicate_match_text(record, owner),
+            "keys": self._get_duplicate_key_labels(match["keys"]),
+            "contact": self._get_duplicate_contact_text(record),
             "archived": not match["active"],
         }
 
     @api.model
-    def _get_match_text(self, record, owner):
+    def _get_duplicate_match_text(self, record, owner):
         kind = record._get_duplicate_kind()
         if owner == self.env.user:
             return {
@@ -112,7 +114,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
                 "contact": self.env._("You have this contact"),
             }[kind]
         if owner:
-            return self._get_colleague_text(kind, owner.name)
+            return self._get_duplicate_colleague_text(kind, owner.name)
         return {
             "lead": self.env._("This buyer is a lead that nobody has"),
             "opportunity": self.env._("This buyer has an opportunity that nobody has"),
@@ -121,7 +123,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         }[kind]
 
     @api.model
-    def _get_colleague_text(self, kind, name):
+    def _get_duplicate_colleague_text(self, kind, name):
         if kind == "lead":
             return self.env._("A colleague has this buyer as a lead: %(name)s", name=name)
         if kind == "opportunity":
@@ -131,7 +133,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         return self.env._("A colleague has this contact: %(name)s", name=name)
 
     @api.model
-    def _get_key_labels(self, keys):
+    def _get_duplicate_key_labels(self, keys):
         labels = {
             "email": self.env._("same e-mail"),
             "phone": self.env._("same phone"),
@@ -143,7 +145,7 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         return ", ".join(label for key, label in labels.items() if key in told)
 
     @api.model
-    def _get_contact_text(self, record):
+    def _get_duplicate_contact_text(self, record):
         moment = record._get_duplicate_contact_at()
         if not moment:
             return self.env._("no contact yet")

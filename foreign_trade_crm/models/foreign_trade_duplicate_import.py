@@ -24,7 +24,7 @@ class ForeignTradeDuplicateImport(models.AbstractModel):
         """(index, text) of records that are of a known buyer; masked like the banner."""
         finder = self.env["foreign.trade.duplicate.finder"]
         best = {}
-        for index, matches in enumerate(self._find_others()):
+        for index, matches in enumerate(self._find_known_others()):
             known = [
                 match
                 for match in matches
@@ -34,7 +34,7 @@ class ForeignTradeDuplicateImport(models.AbstractModel):
             if known:
                 best[index] = known[0]
         self.browse(self.ids[index] for index in best)._mark_imported_duplicates()
-        readable = self._get_readable_matches(list(best.values()))
+        readable = self._get_readable_duplicates(list(best.values()))
         found = []
         for index, earlier in enumerate(finder._find_within_records(self)):
             if index in best:
@@ -46,7 +46,7 @@ class ForeignTradeDuplicateImport(models.AbstractModel):
 
     @api.model
     def _get_imported_text(self, match, readable):
-        line = self._prepare_match(match, match["record"] in readable)
+        line = self._prepare_duplicate_match(match, match["record"] in readable)
         parts = (line["text"], line["name"], line["keys"], line["contact"])
         return ", ".join(part for part in parts if part)
 
