@@ -98,3 +98,4 @@ from . import test_lead_conversion_tour
 from . import test_lead_reply
 from . import test_mailbox_servers
 from . import test_hidden_customer
+from . import test_pool_every_model
