@@ -110,6 +110,7 @@ from . import foreign_trade_mailbox_folder
 from . import foreign_trade_mailbox_connection
 from . import foreign_trade_mailbox_smtp
 from . import foreign_trade_mailbox_fetch
+from . import foreign_trade_mailbox_match
 from . import foreign_trade_mailbox_file
 from . import ir_mail_server_mailbox
 from . import fetchmail_server_mailbox

@@ -1,4 +1,3 @@
-import logging
 import socket
 
 from odoo import fields, models
@@ -6,8 +5,6 @@ from odoo.exceptions import UserError
 
 from ..tools.imap_session import ImapError, ImapSession, is_public
 from .foreign_trade_mailbox import OAUTH_TYPES
-
-_logger = logging.getLogger(__name__)
 
 TRUSTED_HOSTS = "foreign_trade_crm.mailbox_trusted_hosts"
 OAUTH_CONSENT = {"gmail": "open_google_gmail_uri", "outlook": "open_microsoft_outlook_uri"}
@@ -148,10 +145,18 @@ class ForeignTradeMailboxConnection(models.Model):
             mailbox.fetchmail_server_id = mailbox.env["fetchmail.server"].create(values)
         return getattr(mailbox.fetchmail_server_id, OAUTH_CONSENT[self.authentication])()
 
-    def _explain(self, error):
+    def _explain(self, error, host=None):
         """What a user can do about an :class:`ImapError`."""
+        texts = self._get_explanations()
+        return texts.get(error.kind, texts["protocol"]) % {
+            "host": host or self.imap_host or "?",
+            "text": str(error) if str(error) != error.kind else "",
+            "parameter": TRUSTED_HOSTS,
+        }
+
+    def _get_explanations(self):
         _ = self.env._
-        texts = {
+        return {
             "host": _("The server “%(host)s” does not exist. Check its name."),
             "forbidden": _(
                 "“%(host)s” is in a private network. An administrator must first add it to the "
@@ -169,11 +174,6 @@ class ForeignTradeMailboxConnection(models.Model):
             "consent": _("Connect again: the provider's consent is missing or over. %(text)s"),
             "folder": _("“%(host)s” did not open a folder: %(text)s"),
             "protocol": _("“%(host)s” broke off: %(text)s"),
-        }
-        return texts.get(error.kind, texts["protocol"]) % {
-            "host": self.imap_host or "?",
-            "text": str(error) if str(error) != error.kind else "",
-            "parameter": TRUSTED_HOSTS,
         }
 
     def _tell(self, message):

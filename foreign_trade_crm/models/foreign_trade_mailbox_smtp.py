@@ -55,32 +55,31 @@ class ForeignTradeMailboxSmtp(models.Model):
         self._test_smtp()
 
     def _check_sending(self):
-        user = self.user_id
         address = email_normalize(self.address)
+        if refusal := self._get_sending_refusal(self.user_id, address):
+            raise UserError(refusal)
+        self._check_rival_servers(self.user_id, address)
+
+    def _get_sending_refusal(self, user, address):
+        """Why Odoo cannot send through this mailbox, empty when it can."""
         if self.authentication != "password":
-            raise UserError(
-                self.env._(
-                    "Sending with this provider is set up in your preferences, under Outgoing "
-                    "Mail Server."
-                )
+            return self.env._(
+                "Sending with this provider is set up in your preferences, under Outgoing "
+                "Mail Server."
             )
         if not user.has_external_mail_server:
-            raise UserError(
-                self.env._(
-                    "Personal outgoing servers are not allowed here. An administrator can allow "
-                    "them in the general settings: Use Custom Email Servers."
-                )
+            return self.env._(
+                "Personal outgoing servers are not allowed here. An administrator can allow "
+                "them in the general settings: Use Custom Email Servers."
             )
         if address != user.email_normalized:
-            raise UserError(
-                self.env._(
-                    "Odoo writes in your name as %(email)s, but this mailbox is %(address)s. Make "
-                    "them the same in your preferences.",
-                    email=user.email or "?",
-                    address=address,
-                )
+            return self.env._(
+                "Odoo writes in your name as %(email)s, but this mailbox is %(address)s. Make "
+                "them the same in your preferences.",
+                email=user.email or "?",
+                address=address,
             )
-        self._check_rival_servers(user, address)
+        return ""
 
     def _check_rival_servers(self, user, address):
         # sudo: only whether there is another server, and whether the address is a shared one
@@ -123,7 +122,7 @@ class ForeignTradeMailboxSmtp(models.Model):
                 ._connect__(mail_server_id=self.sudo().mail_server_id.id, smtp_from=self.address)
             )
         except ImapError as error:
-            raise UserError(self._explain(error).replace(self.imap_host, self.smtp_host)) from error
+            raise UserError(self._explain(error, self.smtp_host)) from error
         except (smtplib.SMTPException, OSError) as error:
             raise UserError(
                 self.env._(

@@ -4,7 +4,8 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.imap_session import Head, decode_folder_name, is_public
+from ..tools.imap_answers import decode_folder_name
+from ..tools.imap_session import Head, is_public
 from ..tools.mail_envelope import read_envelope
 from ..tools.mail_providers import PROVIDERS, guess_provider
 from .mailbox_common import BUYER, FRIEND, OWN, MailboxCommon

@@ -6,12 +6,11 @@ Folders are opened read-only and bodies are peeked at, so that nothing changes i
 import contextlib
 import imaplib
 import ipaddress
-import re
 import socket
 import ssl
-from datetime import timezone
-from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+
+from .imap_answers import MONTHS, SENT_NAMES, fact, moment, parse_list_line, quoted, text_of
 
 TIMEOUT = 30
 HEADERS = (
@@ -19,23 +18,6 @@ HEADERS = (
     "Precedence List-Id List-Unsubscribe X-Autoreply X-Autorespond Return-Path Content-Type "
     "X-Failed-Recipients Delivered-To"
 )
-SENT_NAMES = (
-    "sent",
-    "sent items",
-    "sent messages",
-    "sent mail",
-    "sent-mail",
-    "gesendet",
-    "enviados",
-    "éléments envoyés",
-    "已发送",
-    "已发送邮件",
-    "寄件備份",
-    "отправленные",
-)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-LIST_LINE = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?P<separator>[^"]*)"|NIL) (?P<name>.*)', re.S)
-ENCODED_NAME = re.compile(r"&([^-]*)-")
 
 
 class ImapError(Exception):
@@ -168,7 +150,7 @@ class ImapSession:
         """Name of the folder of sent mail as the server spells it, None when there is none."""
         with explained():
             _answer, lines = self.connection.list()
-        folders = [folder for folder in map(_parse_list_line, lines or []) if folder]
+        folders = [folder for folder in map(parse_list_line, lines or []) if folder]
         for flags, name, _plain in folders:
             if "\\sent" in flags:
                 return name
@@ -178,9 +160,9 @@ class ImapSession:
     def open(self, folder):
         """Open read-only and tell its :class:`FolderState`."""
         with explained("folder"):
-            answer, data = self.connection.select(_quoted(folder), readonly=True)
+            answer, data = self.connection.select(quoted(folder), readonly=True)
         if answer != "OK":
-            raise ImapError("folder", _text_of(data))
+            raise ImapError("folder", text_of(data))
         return FolderState(self._number("UIDVALIDITY"), self._number("UIDNEXT"))
 
     def _number(self, name):
@@ -201,7 +183,7 @@ class ImapSession:
         with explained():
             answer, data = self.connection.uid("SEARCH", *criteria)
         if answer != "OK":
-            raise ImapError("protocol", _text_of(data))
+            raise ImapError("protocol", text_of(data))
         found = b" ".join(part for part in data if part).split()
         return sorted(int(uid) for uid in found if uid.isdigit())
 
@@ -220,70 +202,17 @@ class ImapSession:
         with explained():
             answer, data = self.connection.uid("FETCH", ",".join(map(str, uids)), fields)
         if answer != "OK":
-            raise ImapError("protocol", _text_of(data))
+            raise ImapError("protocol", text_of(data))
         for position, part in enumerate(data or []):
             if not isinstance(part, tuple):
                 continue
             after = data[position + 1] if position + 1 < len(data) else b""
             facts = part[0] + b" " + (after if isinstance(after, bytes) else b"")
-            uid = _fact(facts, rb"UID (\d+)")
+            uid = fact(facts, rb"UID (\d+)")
             if uid and int(uid) in uids:
-                received = _moment(_fact(facts, rb'INTERNALDATE "([^"]+)"'))
-                yield int(uid), int(_fact(facts, rb"RFC822\.SIZE (\d+)") or 0), received, part[1]
+                received = moment(fact(facts, rb'INTERNALDATE "([^"]+)"'))
+                yield int(uid), int(fact(facts, rb"RFC822\.SIZE (\d+)") or 0), received, part[1]
 
     def close(self):
         with contextlib.suppress(OSError, imaplib.IMAP4.error):
             self.connection.logout()
-
-
-def _fact(facts, pattern):
-    match = re.search(pattern, facts)
-    return match.group(1) if match else None
-
-
-def _moment(value):
-    """``01-Feb-2026 08:00:00 +0800`` as naive UTC."""
-    try:
-        moment = parsedate_to_datetime(value.decode().strip().replace("-", " ", 2))
-        return moment.astimezone(timezone.utc).replace(tzinfo=None)
-    except (AttributeError, TypeError, ValueError, OverflowError):
-        return None
-
-
-def _parse_list_line(line):
-    """``(flags, name as the server spells it, readable last part)`` or None."""
-    literal = b""
-    if isinstance(line, tuple):
-        line, literal = line
-    match = LIST_LINE.match(line or b"")
-    if not match:
-        return None
-    name = (literal or match["name"].strip()).decode("ascii", "replace")
-    if name.startswith('"'):
-        name = re.sub(r"\\(.)", r"\1", name[1:-1])
-    flags = match["flags"].decode("ascii", "replace").lower().split()
-    separator = (match["separator"] or b"/").decode("ascii", "replace")
-    plain = decode_folder_name(name).rpartition(separator)[2]
-    return flags, name, plain.lower()
-
-
-def decode_folder_name(name):
-    """Folder names in modified UTF-7: ``&XfJT0ZAB-`` → 已发送."""
-
-    def readable(match):
-        code = match.group(1).replace(",", "/")
-        if not code:
-            return "&"
-        padded = "+" + code + "-"
-        return padded.encode("ascii", "replace").decode("utf-7", "replace")
-
-    return ENCODED_NAME.sub(readable, name)
-
-
-def _quoted(name):
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _text_of(data):
-    return " ".join(part.decode("utf-8", "replace") for part in data or [] if part)
