@@ -197,4 +197,4 @@ class Backdate:
 
     def _follow_foreign_trade_deadline(self, deadlines):
         for deadline in deadlines.filtered("done_at"):
-            deadline.elapsed_hours = deadline._get_elapsed(deadline.done_at)
+            deadline.elapsed_hours = deadline._get_elapsed(deadline.done_at, {})
