@@ -152,7 +152,7 @@ class TestMailboxSafety(MailboxCommon):
         self.assertFalse(seen, "other people's consent is out of administrators' lists")
         server.google_gmail_refresh_token = "refresh"
         with patch.object(type(servers), "_fetch_gmail_access_token") as fetch:
-            fetch.return_value = ("token-1", 9999999999)
+            fetch.return_value = ("token-1", 2000000000)
             self.mailbox.action_connect()
             self._put(self.imap.inbox, self._mail())
             self._read()
