@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from . import letters
 from .content import table
+from .facts import Facts
 from .mailbox import compose, sign
 
 MAILED = ("website", "email", "platform", "ads")
@@ -15,6 +16,8 @@ class Leads:
     def __init__(self, world):
         self.world = world
         self.history = world.history
+        self.facts = Facts(world)
+        self.facts.look_for()
         self.channels = {row["key"]: self._create_channel(row) for row in table("channels")}
         self.reasons = {row["key"]: self._create_reason(row) for row in table("invalid_reasons")}
 
@@ -41,6 +44,7 @@ class Leads:
         if not lead.user_id:
             lead.user_id = lead.env.user
         lead.write({**self._facts(lead, row), "partner_name": row["company"]})
+        self.facts.qualify(lead, row)
         lead.action_mark_valid()
         self.history.touch(lead)
 

@@ -72,6 +72,12 @@ class ChainCase(unittest.TestCase):
         values = {"stage_id": self.exporter.stage[stage]}
         (session or self.rep)["crm.lead"].web_save([lead], values, specification={})
 
+    def qualify(self, lead):
+        """Answer the questions of the checklist that conversion asks for."""
+        items = ("company", "country", "requirement", "product")
+        values = {f"qualification_{item}": "yes" for item in items}
+        self.rep["crm.lead"].web_save([lead], values, specification={})
+
     def convert(self, lead, session=None):
         """Convert a lead with the wizard of the web client; returns the customer."""
         session = session or self.rep

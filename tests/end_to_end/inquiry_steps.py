@@ -138,6 +138,7 @@ class InquirySteps:
 
     def test_09_conversion_makes_company_contact_and_opportunity(self):
         self.rep["crm.lead"].action_mark_valid([self.lead])
+        self.qualify(self.lead)
         contact = self.convert(self.lead)
         cls = type(self)
         cls.contact = contact

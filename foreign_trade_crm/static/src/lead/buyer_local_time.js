@@ -45,7 +45,8 @@ export class BuyerLocalTime extends Component {
     get time() {
         const format = localization.timeFormat.replace(/:ss/, "");
         const here = DateTime.fromMillis(this.state.now);
-        return this.there.toFormat(this.there.day === here.day ? format : `ccc ${format}`);
+        const sameDay = this.there.day === here.day;
+        return _t("%s there", this.there.toFormat(sameDay ? format : `ccc ${format}`));
     }
 
     get open() {
