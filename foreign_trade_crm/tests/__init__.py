@@ -99,3 +99,5 @@ from . import test_lead_reply
 from . import test_mailbox_servers
 from . import test_hidden_customer
 from . import test_pool_every_model
+from . import test_export_price
+from . import test_freight
