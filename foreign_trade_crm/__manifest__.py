@@ -104,6 +104,8 @@
         "views/foreign_trade_approval_request_views.xml",
         "views/foreign_trade_deadline_views.xml",
         "views/foreign_trade_lead_menus.xml",
+        "wizard/foreign_trade_merge_views.xml",
+        "views/foreign_trade_merge_log_views.xml",
         "views/foreign_trade_mail_pattern_views.xml",
         "views/foreign_trade_contact_log_views.xml",
         "views/foreign_trade_contact_menus.xml",

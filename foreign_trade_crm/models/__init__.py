@@ -145,6 +145,10 @@ from . import foreign_trade_duplicate_finder
 from . import crm_lead_duplicate
 from . import res_partner_duplicate
 from . import crm_lead_duplicate_flag
+from . import foreign_trade_merge_preview_mixin
+from . import foreign_trade_merge_log
+from . import crm_lead_merge_preview
+from . import res_partner_merge_preview
 from . import foreign_trade_channel_duplicate
 from . import crm_lead_follow_up
 from . import foreign_trade_mail_pattern

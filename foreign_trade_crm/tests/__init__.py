@@ -101,3 +101,5 @@ from . import test_hidden_customer
 from . import test_pool_every_model
 from . import test_export_price
 from . import test_freight
+from . import test_merge_preview
+from . import test_merge_survival

@@ -10,6 +10,7 @@ export class DuplicateBanner extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
     }
 
     get answer() {
@@ -33,12 +34,12 @@ export class DuplicateBanner extends Component {
     async merge(match) {
         const { record } = this.props;
         if (await record.save()) {
-            await this.action.doAction("foreign_trade_crm.foreign_trade_merge_action", {
-                additionalContext: {
-                    active_model: record.resModel,
-                    active_ids: [record.resId, match.id],
-                },
-            });
+            const ids = [record.resId, match.id];
+            const action = await this.orm.call("foreign.trade.merge", "open_merge", [
+                record.resModel,
+                ids,
+            ]);
+            await this.action.doAction(action);
         }
     }
 }
