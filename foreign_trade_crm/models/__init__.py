@@ -157,6 +157,7 @@ from . import foreign_trade_mail_pattern_sample
 from . import foreign_trade_inquiry_platform
 from . import crm_lead_platform
 from . import foreign_trade_gallery_mail_patterns
+from . import foreign_trade_gallery_channels
 from . import foreign_trade_channel_trust
 from . import foreign_trade_inquiry_requirement
 from . import foreign_trade_inquiry_class
@@ -198,6 +199,7 @@ from . import mail_activity_plan_template_team
 from . import crm_lead_thread
 from . import mail_scheduled_message
 from . import foreign_trade_inquiry_batch
+from . import foreign_trade_inquiry_batch_known
 from . import foreign_trade_inquiry_row
 from . import foreign_trade_inquiry_vcard
 from . import foreign_trade_lead_import

@@ -28,10 +28,15 @@ class ForeignTradeInquiryBatch(models.Model):
         try:
             self._reject_nameless([one for one, facts in todo if not self._names_anybody(facts)])
             prepared = self._prepare_batch([pair for pair in todo if self._names_anybody(pair[1])])
-            self._create_batch(self._settle_known(prepared))
+            new, later = self._settle_known(prepared)
+            self._create_batch(new)
+            self._settle_later(later)
         finally:
             self.env.cr.cache.pop(CUSTOMERS, None)
-        self._propose_and_apply()
+        created = self.filtered(lambda inquiry: inquiry.state == "processed")
+        if created:
+            created.lead_id._flag_duplicates()
+            created._propose_and_apply()
 
     def _process_alone(self):
         """Values to write on one such inquiry, as ``_process_one`` wants them."""
@@ -73,10 +78,6 @@ class ForeignTradeInquiryBatch(models.Model):
         """Values of the lead; nobody owns it unless a rule or the import says so."""
         self.ensure_one()
         return {"user_id": False, **self._prepare_lead_from_facts(facts)}
-
-    def _settle_known(self, prepared):
-        """Those that become leads, after others were attached to what is on record."""
-        return prepared
 
     def _create_batch(self, prepared):
         """Create the leads of these and note it; halves of what fails are tried."""

@@ -103,3 +103,4 @@ from . import test_export_price
 from . import test_freight
 from . import test_merge_preview
 from . import test_merge_survival
+from . import test_gallery_channels

@@ -286,3 +286,27 @@ class TestLeadImport(LeadImportCommon):
         self.assertTrue(record.name)
         self.assertEqual(record.company_id, self.company)
         self.assertLessEqual(record.create_date, fields.Datetime.now())
+
+    def test_known_buyers_by_policy(self):
+        """Attached to what is open, or a lead of its own with a flag; no messages for a list."""
+        known = self._leads(self._import())[0]
+        rows = [["Elbe Garden", "A. Schmidt", "A.Schmidt@elbe.example", "", "", "", "", "9.1"]]
+        flagged = self._leads(self._import(xlsx(HEADINGS, rows)))
+        self.assertTrue(flagged.duplicate_flag)
+        self.fair.duplicate_policy = "attach"
+        rows = [
+            ["Elbe", "Anna", "a.schmidt@elbe.example", "", "", "", "", "9.2"],
+            ["New House Ltd.", "Bob", "bob@new.example", "", "Canada", "", "", "9.3"],
+            ["New House", "Robert", "bob@new.example", "+1 416 555 0123", "", "", "", "9.4"],
+        ]
+        messages = self.env["mail.message"].search_count([("model", "=", "crm.lead")])
+        record = self._import(xlsx(HEADINGS, rows))
+        states = record.inquiry_ids.sorted("row_number").mapped("state")
+        self.assertEqual(states, ["duplicate", "processed", "duplicate"])
+        attached, new, later = record.sudo().inquiry_ids.sorted("row_number")
+        self.assertIn(attached.lead_id, known | flagged)
+        self.assertEqual(later.lead_id, new.lead_id)
+        self.assertEqual(new.lead_id.phone, "+1 416 555 0123", "it learns what it did not know")
+        self.assertFalse(attached.lead_id.activity_ids)
+        after = self.env["mail.message"].search_count([("model", "=", "crm.lead")])
+        self.assertEqual(after, messages)
