@@ -5,6 +5,9 @@ from odoo.tools.mail import email_split_tuples
 from ..tools import inquiry_facts, language, raw_email
 from .foreign_trade_inquiry_facts import MAX_DESCRIPTION
 
+#: so much of a text is read and shown, in characters
+MAX_TEXT = 200_000
+
 
 class ForeignTradeInquiryEmail(models.Model):
     """Inquiries by e-mail: a new one becomes a lead, an answer goes to what it answers."""
@@ -32,7 +35,14 @@ class ForeignTradeInquiryEmail(models.Model):
     def _get_preview(self):
         if self.payload_type != "email":
             return super()._get_preview()
-        return self._read_text(raw_email.parse(self._get_payload()))[:20000]
+        payload = self._get_payload()
+        try:
+            message = raw_email.parse(payload)
+            raw_email.cut_texts(message, MAX_TEXT)
+            return self._read_text(message)[:20000].replace("\x00", "")
+        except Exception:
+            # what cannot be taken apart is shown as it came
+            return raw_email.decode_bytes(payload[:20000]).replace("\x00", "")
 
     @staticmethod
     def _read_text(message):
@@ -48,6 +58,8 @@ class ForeignTradeInquiryEmail(models.Model):
         self = self._as_gateway()
         thread = self.env["mail.thread"]
         message = raw_email.parse(self._get_payload())
+        note = self.env._("(The message is longer: the inquiry log has the whole of it.)")
+        raw_email.cut_texts(message, MAX_TEXT, note)
         msg_dict = thread.message_parse(message)
         refusal = self._refuse_email(message, msg_dict)
         if refusal:

@@ -104,3 +104,4 @@ from . import test_freight
 from . import test_merge_preview
 from . import test_merge_survival
 from . import test_gallery_channels
+from . import test_gateway_thousand

@@ -10,6 +10,7 @@ import contextlib
 import email
 import email.policy
 import hashlib
+import html
 import re
 from email.errors import MessageError
 from email.header import decode_header
@@ -120,6 +121,26 @@ def _repair_text(part):
         part["Content-Disposition"] = "attachment" if filename else str(disposition)
         if filename:
             part.set_param("filename", filename, header="Content-Disposition")
+
+
+def cut_texts(message, limit, note=""):
+    """Shorten the text parts of a parsed message that nobody reads to their end, in place.
+
+    A text of many megabytes takes minutes to make safe for display. HTML is cut to its words,
+    as half a page of it is none.
+
+    :param note: added where something is cut
+    """
+    for part in message.walk():
+        if part.get_content_maintype() != "text" or part.get_content_disposition() == "attachment":
+            continue
+        if len(part.get_payload()) <= limit or len(text := part.get_content()) <= limit:
+            continue
+        if part.get_content_subtype() == "html":
+            text = re.sub(r"(?is)<(script|style)\b.*?(</\1\s*>|$)", " ", text[: 10 * limit])
+            text = html.unescape(re.sub(r"[ \t]*<[^>]*>?[ \t]*", "\n", text))
+            text = re.sub(r"\n{3,}", "\n\n", text)
+        part.set_content(f"{text[:limit].strip()}\n\n{note}\n", charset="utf-8")
 
 
 def read_headers(raw):
