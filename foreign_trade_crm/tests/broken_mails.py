@@ -34,7 +34,7 @@ class BrokenMails:
                 maker = good[self.number // 3 % len(good)]
                 yield "good", maker(self.to, message_id=self._id())
             else:
-                kind = self.kinds[self.number % len(self.kinds)]
+                kind = self.kinds[(self.number - self.number // 3) % len(self.kinds)]
                 yield kind, getattr(self, f"_kind_{kind}")()
 
     def _id(self):
