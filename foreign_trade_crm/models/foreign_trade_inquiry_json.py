@@ -1,14 +1,16 @@
 import hashlib
 import json
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools import fact_values, lead_facts, raw_email, webhook_formats, webhook_payload
 
-# While so many inquiries of a channel wait, reading more is left to the scheduled action: storing
-# takes a few milliseconds, reading a hundred.
-BUSY_SECONDS = 60
+# When so many others came within two seconds, or wait since a minute, reading is left to the
+# scheduled action: storing takes a few milliseconds, reading a hundred.
+BUSY_SECONDS, WAITING_SECONDS = 2, 60
 BUSY_INQUIRIES = 4
 BATCH_INQUIRIES = 20
 CONFLICTS = ("SerializationFailure", "UniqueViolation", "DeadlockDetected", "LockNotAvailable")
@@ -121,15 +123,16 @@ class ForeignTradeInquiryJson(models.Model):
         return self._store(channel, f"rejected:{digest}", raw, **values)
 
     def _is_busy(self):
-        """Whether so many others wait that reading these is left to the scheduled action."""
-        since = fields.Datetime.subtract(fields.Datetime.now(), seconds=BUSY_SECONDS)
-        domain = [
-            ("state", "=", "new"),
-            ("channel_id", "in", self.channel_id.ids),
-            ("received_at", ">=", since),
-            ("id", "not in", self.ids),
-        ]
-        return self.search_count(domain, limit=BUSY_INQUIRIES) >= BUSY_INQUIRIES
+        """Whether so many others come that reading these is left to the scheduled action."""
+        now = fields.Datetime.now()
+        waiting = Domain("state", "=", "new") & Domain(
+            "received_at", ">=", now - timedelta(seconds=WAITING_SECONDS)
+        )
+        coming = Domain("received_at", ">=", now - timedelta(seconds=BUSY_SECONDS))
+        others = Domain("channel_id", "in", self.channel_id.ids) & Domain("id", "not in", self.ids)
+        return self.search_count(others & (waiting | coming), limit=BUSY_INQUIRIES) >= (
+            BUSY_INQUIRIES
+        )
 
     @api.model
     def _wake_retry(self):
