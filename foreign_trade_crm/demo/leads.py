@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from . import letters
+from . import letters, webhooks
 from .content import table
 from .facts import Facts
 from .mailbox import compose, sign
@@ -19,6 +19,7 @@ class Leads:
         self.facts = Facts(world)
         self.facts.look_for()
         self.channels = {row["key"]: self._create_channel(row) for row in table("channels")}
+        webhooks.configure(self.channels)
         self.reasons = {row["key"]: self._create_reason(row) for row in table("invalid_reasons")}
 
     def stories(self):
