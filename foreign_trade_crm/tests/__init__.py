@@ -105,3 +105,4 @@ from . import test_merge_preview
 from . import test_merge_survival
 from . import test_gallery_channels
 from . import test_gateway_thousand
+from . import test_merge_tour
