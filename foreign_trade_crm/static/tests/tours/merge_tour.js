@@ -32,7 +32,8 @@ registry.category("web_tour.tours").add("foreign_trade_merge_lead", {
         { trigger: "body:not(:has(.o_foreign_trade_merge))" },
         {
             content: "the deal that is left, with a note of what was merged",
-            trigger: ".o_form_view .o_breadcrumb:contains(Gazebos for spring), .o_form_view:contains(Gazebos for spring)",
+            trigger:
+                ".o_form_view .o_breadcrumb:contains(Gazebos for spring), .o_form_view:contains(Gazebos for spring)",
         },
     ],
 });
@@ -40,7 +41,10 @@ registry.category("web_tour.tours").add("foreign_trade_merge_lead", {
 /** What a representative sees while typing a lead of a colleague's buyer. */
 registry.category("web_tour.tours").add("foreign_trade_duplicate_typing", {
     steps: () => [
-        { trigger: ".o_form_view div[name='name'] textarea, .o_form_view div[name='name'] input", run: "edit Huts for a fair" },
+        {
+            trigger: ".o_form_view div[name='name'] textarea, .o_form_view div[name='name'] input",
+            run: "edit Huts for a fair",
+        },
         { trigger: "div[name='email_from'] input", run: "edit lars@huts.example && press Tab" },
         {
             content: "told, but masked",
