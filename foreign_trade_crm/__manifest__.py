@@ -30,6 +30,7 @@
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
+        "data/foreign_trade_document_type_data.xml",
         "data/foreign_trade_contract_data.xml",
         "data/foreign_trade_gallery_data.xml",
         "data/foreign_trade_gallery_assignment_data.xml",
@@ -95,6 +96,12 @@
         "views/inquiry_form_templates.xml",
         "views/foreign_trade_channel_try_views.xml",
         "views/foreign_trade_channel_webhook_views.xml",
+        "wizard/foreign_trade_owner_change_views.xml",
+        "views/foreign_trade_ownership_views.xml",
+        "views/foreign_trade_colleague_customer_views.xml",
+        "views/res_partner_trade_views.xml",
+        "views/crm_lead_team_views.xml",
+        "views/sale_order_trade_profile_views.xml",
         # menus
         "views/foreign_trade_menus.xml",
         "views/foreign_trade_deadline_policy_views.xml",
@@ -106,6 +113,7 @@
         "views/foreign_trade_lead_menus.xml",
         "wizard/foreign_trade_merge_views.xml",
         "views/foreign_trade_merge_log_views.xml",
+        "views/foreign_trade_owner_menus.xml",
         "views/foreign_trade_mail_pattern_views.xml",
         "views/foreign_trade_contact_log_views.xml",
         "views/foreign_trade_contact_menus.xml",

@@ -36,6 +36,8 @@ from . import foreign_trade_milestone_mixin
 from . import foreign_trade_offer_mixin
 from . import foreign_trade_offer_line_mixin
 from . import foreign_trade_offer_document_mixin
+from . import foreign_trade_offer_mixin_profile
+from . import foreign_trade_offer_document_mixin_profile
 from . import foreign_trade_port
 from . import foreign_trade_payment_plan
 from . import foreign_trade_payment_plan_line
@@ -228,6 +230,11 @@ from . import foreign_trade_colleague_customer
 from . import foreign_trade_customer_reach_mixin
 from . import crm_lead_customer_reach
 from . import sale_order_customer_reach
+from . import foreign_trade_document_type
+from . import foreign_trade_profile_mixin
+from . import res_partner_trade_profile
+from . import sale_order_trade_profile
+from . import sale_order_version_profile
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

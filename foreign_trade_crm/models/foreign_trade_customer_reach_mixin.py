@@ -33,4 +33,8 @@ class ForeignTradeCustomerReachMixin(models.AbstractModel):
         partners = self.env["res.partner"]
         for name in self._customer_fields:
             partners |= self[name]
-        partners._check_in_reach(ignored=self)
+        (partners - self._get_invited_customers())._check_in_reach(ignored=self)
+
+    def _get_invited_customers(self):
+        """Partners that these documents name without anybody's choice."""
+        return self.env["res.partner"]

@@ -13,6 +13,8 @@ DOCUMENTS = {
     ),
     "account_move": (("partner_id",), ("invoice_user_id",), None),
 }
+#: partners that a partner names, and that would come into reach by being named
+NAMED_FIELDS = ("parent_id", "trade_consignee_id", "trade_notify_party_id", "trade_forwarder_id")
 
 
 class ResPartnerHiddenCustomer(models.Model):
@@ -151,14 +153,15 @@ class ResPartnerHiddenCustomer(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """No contact is added to a colleague's customer: it would open the whole of it."""
-        self._check_parents_in_reach([vals.get("parent_id") for vals in vals_list])
+        self._check_named_in_reach(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
-        if vals.get("parent_id"):
-            self._check_parents_in_reach([vals["parent_id"]])
+        self._check_named_in_reach([vals])
         return super().write(vals)
 
     @api.model
-    def _check_parents_in_reach(self, ids):
-        self.browse(filter(None, ids))._check_in_reach()
+    def _check_named_in_reach(self, vals_list):
+        ids = {vals[name] for vals in vals_list for name in NAMED_FIELDS if vals.get(name)}
+        if ids:
+            self.browse(ids)._check_in_reach()

@@ -106,3 +106,5 @@ from . import test_merge_survival
 from . import test_gallery_channels
 from . import test_gateway_thousand
 from . import test_merge_tour
+from . import test_trade_profile
+from . import test_hand_over

@@ -1,4 +1,5 @@
 from . import base_partner_merge_ownership
+from . import foreign_trade_owner_change
 from . import foreign_trade_approval_request_refuse
 from . import foreign_trade_contract_effective
 from . import foreign_trade_contract_receipt

@@ -6,6 +6,7 @@ from . import foreign_trade_milestone_template
 from . import foreign_trade_milestone_template_line
 from . import foreign_trade_shipment
 from . import foreign_trade_shipment_bill
+from . import foreign_trade_shipment_profile
 from . import foreign_trade_shipment_document
 from . import foreign_trade_shipment_line
 from . import foreign_trade_shipment_line_packing

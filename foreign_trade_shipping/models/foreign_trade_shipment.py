@@ -135,7 +135,9 @@ class ForeignTradeShipment(models.Model):
     def _compute_consignee_id(self):
         for shipment in self:
             order = shipment.order_id
-            shipment.consignee_id = order.partner_shipping_id or order.partner_id
+            shipment.consignee_id = (
+                order.consignee_id or order.partner_shipping_id or order.partner_id
+            )
 
     @api.depends("order_id")
     def _compute_ports(self):
