@@ -36,6 +36,11 @@ class ForeignTradeProfileMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
+        return super().create(self._fill_from_profile(vals_list))
+
+    @api.model
+    def _fill_from_profile(self, vals_list):
+        """The same values with the terms of their sources, in a constant number of queries."""
         context = self.env.context
         by_default = context.get(f"default_{self._profile_source}")
         model = self._fields[self._profile_source].comodel_name
@@ -52,7 +57,7 @@ class ForeignTradeProfileMixin(models.AbstractModel):
                 if value and name not in vals and f"default_{name}" not in context
             }
             filled.append({**vals, **terms})
-        return super().create(filled)
+        return filled
 
     def write(self, vals):
         source_id = vals.get(self._profile_source)

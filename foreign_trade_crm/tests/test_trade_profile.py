@@ -179,15 +179,24 @@ class TestTradeProfile(QuotesCommon):
 
     def test_queries_do_not_grow(self):
         orders = self.env["sale.order"].with_user(self.rep)
+        buyers = self.buyer | self.env["res.partner"].create(
+            [
+                {
+                    "name": f"Buyer {n}",
+                    "trade_bill_type": "telex",
+                    "trade_payment_plan_id": self.plan.id,
+                    "trade_document_type_ids": [Command.set(self.list.ids)],
+                }
+                for n in range(9)
+            ]
+        )
 
-        def queries(count):
-            values = [{"partner_id": self.buyer.id} for _n in range(count)]
+        def queries(customers):
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertLogs("odoo.sql_db", "DEBUG") as logs:
-                orders._prepare_profile_values(self.buyer.sudo())
-                orders.browse()._take_over_team()
-                len(values)
-            return len(logs.output)
+            before = self.env.cr.sql_log_count
+            orders._fill_from_profile([{"partner_id": customer.id} for customer in customers])
+            return self.env.cr.sql_log_count - before
 
-        self.assertLessEqual(queries(1), 4)
+        queries(self.buyer)
+        self.assertEqual(queries(self.buyer), queries(buyers))
