@@ -116,6 +116,7 @@
         "views/foreign_trade_owner_menus.xml",
         "views/foreign_trade_mail_pattern_views.xml",
         "views/foreign_trade_contact_log_views.xml",
+        "wizard/foreign_trade_contact_log_new_views.xml",
         "views/foreign_trade_contact_menus.xml",
         "views/foreign_trade_mailbox_views.xml",
         "views/crm_lead_contact_views.xml",

@@ -1,16 +1,13 @@
-from datetime import timedelta
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date, format_time
 
 # Both sides are present: such contact answers a lead whoever called whom.
 CONVERSATIONS = ("phone", "video", "meeting", "visit", "trade_fair")
 # Nobody was reached: no contact, and no answer to a lead.
 UNREACHED = ("no_answer", "wrong_person")
-CLOCK_SKEW = timedelta(minutes=10)
 
 
 class ForeignTradeContactLog(models.Model):
@@ -21,75 +18,15 @@ class ForeignTradeContactLog(models.Model):
     """
 
     _name = "foreign.trade.contact.log"
+    _inherit = ["foreign.trade.contact.log.mixin"]
     _description = "Logged Contact"
     _order = "contacted_at desc, id desc"
 
-    lead_id = fields.Many2one(
-        "crm.lead", string="Lead or Opportunity", index="btree_not_null", ondelete="set null"
-    )
-    partner_id = fields.Many2one(
-        "res.partner", string="With", index="btree_not_null", ondelete="set null"
-    )
     customer_id = fields.Many2one(
         related="partner_id.commercial_partner_id", string="Customer", store=True, index=True
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
-    user_id = fields.Many2one(
-        "res.users", string="Who", required=True, default=lambda self: self.env.user, index=True
-    )
-    channel = fields.Selection(
-        [
-            ("phone", "Phone"),
-            ("whatsapp", "WhatsApp"),
-            ("wechat", "WeChat"),
-            ("email", "Email"),
-            ("video", "Video Call"),
-            ("meeting", "Meeting"),
-            ("visit", "Visit"),
-            ("trade_fair", "Trade Fair"),
-            ("linkedin", "LinkedIn"),
-            ("facebook", "Facebook"),
-            ("sms", "SMS"),
-            ("other", "Other"),
-        ],
-        string="How",
-        required=True,
-        default="phone",
-    )
-    direction = fields.Selection(
-        [("out", "We to them"), ("in", "They to us")], required=True, default="out"
-    )
-    contacted_at = fields.Datetime(
-        string="When", required=True, default=fields.Datetime.now, index=True
-    )
-    outcome = fields.Selection(
-        [
-            ("reached", "Reached"),
-            ("interested", "Interested"),
-            ("waiting", "Waits for Us"),
-            ("not_interested", "Not Interested"),
-            ("message_left", "Message Left"),
-            ("no_answer", "No Answer"),
-            ("wrong_person", "Wrong Person"),
-        ],
-        required=True,
-        default="reached",
-        help="No answer and wrong person are no contact: the promised first answer stays due.",
-    )
-    note = fields.Text()
     is_reached = fields.Boolean(compute="_compute_is_reached", store=True)
-    next_type_id = fields.Many2one(
-        "mail.activity.type",
-        string="Next Action",
-        domain=[("res_model", "in", (False, "crm.lead", "res.partner"))],
-    )
-    next_date = fields.Date(string="On")
-    next_user_id = fields.Many2one(
-        "res.users",
-        string="By",
-        domain=[("share", "=", False)],
-        default=lambda self: self.env.user,
-    )
     message_id = fields.Many2one("mail.message", readonly=True, ondelete="set null")
 
     @api.depends("outcome")
@@ -103,21 +40,6 @@ class ForeignTradeContactLog(models.Model):
         for log in self:
             whom = log.partner_id or log.lead_id
             log.display_name = f"{channels.get(log.channel, '')} · {whom.display_name or ''}"
-
-    @api.constrains("lead_id", "partner_id", "contacted_at", "next_type_id", "next_date")
-    def _check_log(self):
-        for log in self:
-            if log.contacted_at > fields.Datetime.now() + CLOCK_SKEW:
-                raise ValidationError(
-                    log.env._("This contact is still to come: plan it as the next action instead.")
-                )
-            if log.next_type_id and not log.next_date:
-                raise ValidationError(log.env._("Tell on which day the next action is due."))
-
-    @api.onchange("next_type_id")
-    def _onchange_next_type_id(self):
-        if self.next_type_id and not self.next_date:
-            self.next_date = self.next_type_id._get_date_deadline()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -186,12 +108,14 @@ class ForeignTradeContactLog(models.Model):
             name: dict(self._fields[name]._description_selection(self.env))
             for name in ("channel", "direction", "outcome")
         }
-        at = format_datetime(self.env, self.contacted_at, dt_format="medium")
+        at = fields.Datetime.context_timestamp(self, self.contacted_at)
         return [
             labels["channel"][self.channel],
-            self.partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name,
+            # sudo: the name of whom they spoke with, which they know
+            self.sudo().partner_id.name or self.lead_id.contact_name or self.lead_id.partner_name,
             labels["direction"][self.direction],
-            at,
+            format_date(self.env, at.date()),
+            format_time(self.env, at.time(), time_format="short"),
             labels["outcome"][self.outcome],
         ]
 
@@ -203,7 +127,3 @@ class ForeignTradeContactLog(models.Model):
                 note=self.note or False,
                 user_id=(self.next_user_id or self.user_id).id,
             )
-
-    def action_close(self):
-        """The pop-up's button: saving has done everything."""
-        return {"type": "ir.actions.act_window_close"}

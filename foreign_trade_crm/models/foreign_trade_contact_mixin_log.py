@@ -32,7 +32,7 @@ class ForeignTradeContactMixinLog(models.AbstractModel):
     def action_log_contact(self):
         """Open the pop-up for this record."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "foreign_trade_crm.foreign_trade_contact_log_action_new"
+            "foreign_trade_crm.foreign_trade_contact_log_new_action"
         )
         defaults = self._prepare_contact_log_defaults()
         action["context"] = {f"default_{name}": value for name, value in defaults.items()}

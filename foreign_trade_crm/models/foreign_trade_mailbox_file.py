@@ -42,6 +42,16 @@ class ForeignTradeMailboxFile(models.Model):
             self.filed_count += len(filed)
         return failed
 
+    def action_view_filed(self):
+        """What was filed from this mailbox; whoever filed too much deletes it here."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "foreign_trade_crm.foreign_trade_mailbox_filed_action"
+        )
+        subtype_id = self.env["ir.model.data"]._xmlid_to_res_id(SUBTYPE)
+        domain = [("subtype_id", "=", subtype_id), ("create_uid", "=", self.env.uid)]
+        return {**action, "domain": domain}
+
     def _file_mail(self, session, envelope, role, record, partners):
         """Post one mail. Returns whether it was still there."""
         values = self._prepare_mail(session, envelope)

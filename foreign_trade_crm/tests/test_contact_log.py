@@ -32,9 +32,8 @@ class TestContactLog(LeadCommon):
     def _open(self, record, user=None):
         action = record.with_user(user or self.rep).action_log_contact()
         self.assertEqual(action["target"], "new")
-        logs = self.env["foreign.trade.contact.log"].with_user(user or self.rep)
-        view = "foreign_trade_crm.foreign_trade_contact_log_view_form_new"
-        return Form(logs.with_context(**action["context"]), view)
+        pop_up = self.env[action["res_model"]].with_user(user or self.rep)
+        return Form(pop_up.with_context(**action["context"]))
 
     def test_pop_up_from_deal_and_customer(self):
         with self._open(self.deal) as form:
@@ -42,6 +41,9 @@ class TestContactLog(LeadCommon):
             form.note = "Wants samples\nof the <b>folding</b> chair"
             form.next_type_id = self.call
             self.assertTrue(form.next_date)
+        self.assertFalse(self.deal.contact_log_ids, "a form left half filled logs nothing")
+        self.assertFalse(self.deal.first_response_at)
+        form.record.action_log()
         log = self.deal.contact_log_ids
         self.assertEqual(log.partner_id, self.contact)
         self.assertEqual(log.user_id, self.rep)
@@ -50,6 +52,7 @@ class TestContactLog(LeadCommon):
         self.assertEqual(activity.date_deadline, log.next_date)
         with self._open(self.buyer) as form:
             form.channel = "visit"
+        form.record.action_log()
         self.assertEqual(self.buyer.contact_log_count, 2)
         self.assertEqual(self._open(self.buyer).channel, "visit", "the channel used last")
 

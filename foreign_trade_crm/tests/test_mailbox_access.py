@@ -70,6 +70,18 @@ class TestMailboxAccess(MailboxCommon):
         with self.assertRaises(UserError):
             self.mailbox.with_user(self.rep).user_id = self.rep2
 
+    def test_owner_sees_and_takes_back_what_was_filed(self):
+        lead = self._lead(email_from=BUYER, user_id=self.rep.id)
+        self._put(self.imap.inbox, self._mail())
+        self._read()
+        action = self.mailbox.with_user(self.rep).action_view_filed()
+        messages = self.env["mail.message"].with_user(self.rep).search(action["domain"])
+        self.assertEqual(messages, self._filed(lead))
+        others = self.env["mail.message"].with_user(self.rep2)
+        self.assertFalse(others.search(action["domain"]))
+        messages.unlink()
+        self.assertFalse(self._filed(lead))
+
     def test_plain_employees_have_none(self):
         employee = self._create_user("employee", False)
         with self.assertRaises(AccessError):

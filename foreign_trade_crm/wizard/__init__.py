@@ -25,3 +25,4 @@ from . import foreign_trade_card_upload
 from . import foreign_trade_whatsapp_send
 from . import foreign_trade_channel_try
 from . import mail_compose_message
+from . import foreign_trade_contact_log_new
