@@ -178,6 +178,7 @@ from . import foreign_trade_pool_mixin
 from . import foreign_trade_pool_mixin_claim
 from . import foreign_trade_pool_mixin_limits
 from . import foreign_trade_pool_link_mixin
+from . import foreign_trade_pool_work_mixin
 from . import foreign_trade_pool_teaser
 from . import foreign_trade_pool_customer
 from . import foreign_trade_pool_lead

@@ -10,7 +10,7 @@ class CrmLeadPool(models.Model):
     """Leads without an owner may be claimed; those of a pooled customer wait with it."""
 
     _name = "crm.lead"
-    _inherit = ["foreign.trade.pool.mixin", "crm.lead"]
+    _inherit = ["foreign.trade.pool.work.mixin", "foreign.trade.pool.mixin", "crm.lead"]
 
     pool_hidden = fields.Boolean(
         copy=False,
@@ -30,34 +30,11 @@ class CrmLeadPool(models.Model):
         for lead in self:
             lead.pool_member = lead.pool_hidden or lead.partner_id.pool_member
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        leads = super().create(vals_list)
-        leads._pool_take_customer()
-        return leads
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("user_id") or vals.get("partner_id"):
-            self._pool_take_customer()
-        return result
-
     @api.model
     def _register_contacts(self, rows):
         rows = list(rows)
         super()._register_contacts(rows)
         self._pool_followed_up({row[0] for row in rows})
-
-    def _pool_take_customer(self):
-        """Whoever is given a lead of a pooled customer is given the customer."""
-        if not self.env["foreign.trade.pool.policy"]._is_used():
-            return
-        # sudo: representatives do not reach what is pooled
-        for lead in self.sudo():
-            if lead.user_id and lead.partner_id.pool_member:
-                lead.partner_id._pool_assign(
-                    lead.user_id, self.env._("Came with the lead %(name)s", name=lead.name)
-                )
 
     def action_pool_release(self):
         return self.env["foreign.trade.pool.release"]._open(self)

@@ -92,15 +92,15 @@ class ForeignTradePoolPolicy(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_preview_values(vals)
         policies = super().create(vals_list)
-        if any(policies.mapped("take_back")):
-            policies._check_previewed()
+        policies._check_previewed()
         return policies
 
     def write(self, vals):
         """What decides whom it hits was changed: taking back waits for a new preview."""
-        if any(name in vals for name in ("previewed_at", "previewed_by_id")) and not self.env.su:
-            raise UserError(self.env._("Open the preview to have previewed it."))
+        self._check_preview_values(vals)
         changed = self.filtered(lambda policy: policy._is_decided_anew(vals))
         result = super().write(vals)
         if changed:
@@ -115,6 +115,11 @@ class ForeignTradePoolPolicy(models.Model):
             name in vals and self._fields[name].convert_to_write(self[name], self) != vals[name]
             for name in DECIDING
         )
+
+    @api.model
+    def _check_preview_values(self, vals):
+        if (vals.get("previewed_at") or vals.get("previewed_by_id")) and not self.env.su:
+            raise UserError(self.env._("Open the preview to have previewed it."))
 
     def _check_previewed(self):
         if any(policy.take_back and not policy.previewed_at for policy in self):

@@ -141,7 +141,8 @@ class ForeignTradePoolTakeBack(models.Model):
         hit = self._keep_unprotected(records)
         owners = {record.id: record.user_id for record in hit}
         text = self.env._("Taken back: no follow-up")
-        entered = hit._pool_enter(text)
+        reason = self.env.ref("foreign_trade_crm.pool_reason_taken_back", raise_if_not_found=False)
+        entered = hit._pool_enter(text, reason)
         for user, lost in entered.grouped(lambda record: owners[record.id]).items():
             if user.active:
                 self._tell_taken_back(user, lost)

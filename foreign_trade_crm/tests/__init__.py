@@ -108,3 +108,4 @@ from . import test_gateway_thousand
 from . import test_merge_tour
 from . import test_trade_profile
 from . import test_hand_over
+from . import test_pool_queries

@@ -136,6 +136,44 @@ class TestPoolAccess(PoolCommon):
                 self.env["foreign.trade.pool.quota"].with_user(user).search([])
         self.policy.with_user(self.manager).name = "Ours"
 
+    def test_naming_it_is_no_way_to_it(self):
+        """Whoever kept the ID is sent to the pool."""
+        own = self._create_lead(self.rep2)
+        order = self._create_order(self.rep2, partner_id=self._customer("Own S.L.").id)
+        for record in (own, order):
+            with self.subTest(model=record._name), self.assertRaises(AccessError):
+                record.write({"partner_id": self.contact.id})
+        with self.assertRaises(AccessError):
+            self._create_lead(self.rep2, partner_id=self.contact.id)
+        with self.assertRaises(AccessError):
+            self._create_order(self.rep2)
+        self.assertFalse(self.buyer.user_id)
+
+    def test_attachments_and_the_buyers_portal(self):
+        attachment = self.env["ir.attachment"].create(
+            {"name": "card.txt", "raw": b"x", "res_model": "crm.lead", "res_id": self.lead.id}
+        )
+        self.env.invalidate_all()
+        self.assertFalse(
+            attachment.with_user(self.rep).search([("id", "=", attachment.id)]),
+        )
+        with self.assertRaises(AccessError):
+            attachment.with_user(self.rep).read(["raw"])
+        portal = self.env["res.users"].create(
+            {
+                "login": "anna.portal",
+                "name": "Anna Schmidt",
+                "partner_id": self.contact.id,
+                "company_id": self.company.id,
+                "company_ids": [(6, 0, self.company.ids)],
+                "group_ids": [(6, 0, self.env.ref("base.group_portal").ids)],
+            }
+        )
+        self.order.sudo().state = "sent"
+        self.env.invalidate_all()
+        self.assertEqual(self.order.with_user(portal).name, self.order.name)
+        self.assertTrue(self.buyer.pool_member, "a buyer's login is none of ours")
+
     def test_other_companies(self):
         company = self._create_exporter("Yiwu Toys Co., Ltd.")
         stranger = self._create_user(

@@ -67,6 +67,8 @@ class TestPoolTakeBack(PoolCommon):
             policy.create({"name": "Other", "take_back": True, "active": False})
         with self.assertRaises(UserError):
             policy.previewed_at = NOW
+        with self.assertRaises(UserError):
+            policy.create({"name": "Other", "active": False, "previewed_at": NOW})
         self._run()
         self.assertFalse(self._reminders())
         self._switch_on()
@@ -101,6 +103,7 @@ class TestPoolTakeBack(PoolCommon):
         self.assertFalse(self.fresh.pool_member)
         self.assertFalse(self.tier_a.pool_member, "90 days for tier A")
         self.assertFalse(self._reminders(), "nothing left to remind of")
+        self.assertEqual(self._teaser(self.idle).reason_id.name, "Nobody followed it up")
         self.assertEqual(self.idle.ownership_ids[:1].reason, "Taken back: no follow-up")
 
     def test_contact_begins_a_new_count(self):
