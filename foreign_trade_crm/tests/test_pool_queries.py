@@ -24,7 +24,7 @@ class TestPoolQueries(PoolCommon):
     def test_reading_partners(self):
         partners = self.env["res.partner"].browse(self.partners.ids)
         self.env.user._pool_sees_all()
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             found = partners.search_fetch([("id", "in", partners.ids)], ["name"])
             self.assertEqual(len(found.mapped("name")), 30)
 
