@@ -11,6 +11,7 @@ class CrmLeadClass(models.Model):
 
     proposed_class = fields.Selection(CLASSES, string="Proposal", compute="_compute_proposal")
     class_reason = fields.Char(string="Because", compute="_compute_proposal")
+    class_effect = fields.Char(string="Applying It", compute="_compute_proposal")
     class_error = fields.Text(string="Not Applied Because", compute="_compute_proposal")
     has_proposal = fields.Boolean(
         string="Proposal Waits", compute="_compute_proposal", search="_search_has_proposal"
@@ -25,6 +26,7 @@ class CrmLeadClass(models.Model):
             lead.has_proposal = bool(inquiry)
             lead.proposed_class = inquiry.proposed_class
             lead.class_reason = inquiry.class_reason
+            lead.class_effect = inquiry.class_effect
             lead.class_error = inquiry.class_error
 
     def _get_open_proposals(self):

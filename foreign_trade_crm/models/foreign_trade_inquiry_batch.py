@@ -117,11 +117,16 @@ class ForeignTradeInquiryBatch(models.Model):
 
     @api.model
     def _create_batch_leads(self, vals_list):
-        """Leads without a note and a follower each: the log tells where they are from."""
-        leads = self.env["crm.lead"].sudo()
-        return leads.with_context(mail_create_nolog=True, mail_create_nosubscribe=True).create(
-            vals_list
-        )
+        """Leads without a note and a follower each: the log tells where they are from.
+
+        Owners that rules find hear of them as always; one that the import names hears of all of
+        them at its end.
+        """
+        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
+        if any(vals.get("user_id") for vals in vals_list):
+            quiet["mail_auto_subscribe_no_notify"] = True
+        leads = self.env["crm.lead"].sudo().with_context(**quiet).create(vals_list)
+        return leads.with_env(self.env).sudo()
 
     def _remember_customers(self, facts_list):
         """Look up the senders of a whole batch at once, for ``_find_customer``."""

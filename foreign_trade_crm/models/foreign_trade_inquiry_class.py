@@ -8,11 +8,11 @@ from ..tools import inquiry_class, inquiry_facts
 _logger = logging.getLogger(__name__)
 
 CLASSES = [
-    ("rfq", "Request for quotation: customer with an opportunity"),
-    ("repeat", "Known customer: opportunity under it"),
-    ("question", "Question: customer to talk to"),
-    ("prospect", "Importer: prospect"),
-    ("lead", "Lead to verify"),
+    ("rfq", "Request for quotation"),
+    ("repeat", "Known customer's request"),
+    ("question", "Question"),
+    ("prospect", "Importer"),
+    ("lead", "Name on a list"),
 ]
 STRONG = {"email", "phone", "name"}
 
@@ -30,6 +30,7 @@ class ForeignTradeInquiryClass(models.Model):
     )
     class_evidence = fields.Json(readonly=True)
     class_reason = fields.Char(string="Because", compute="_compute_class_reason")
+    class_effect = fields.Char(string="Applying It", compute="_compute_class_reason")
     proposed_partner_id = fields.Many2one(
         "res.partner", string="Known Customer", readonly=True, index="btree_not_null"
     )
@@ -39,17 +40,30 @@ class ForeignTradeInquiryClass(models.Model):
 
     _class_open_idx = models.Index("(lead_id) WHERE class_state = 'open'")
 
-    @api.depends("class_evidence")
+    @api.depends("class_evidence", "proposed_class")
     @api.depends_context("lang")
     def _compute_class_reason(self):
-        texts = self._get_reason_texts()
+        texts, effects = self._get_reason_texts(), self._get_effect_texts()
         for inquiry in self:
             reasons = [
                 texts[code] % {"detail": detail}
                 for code, detail in inquiry.class_evidence or ()
                 if code in texts
             ]
-            inquiry.class_reason = "; ".join(reasons)
+            text = "; ".join(reasons)
+            inquiry.class_reason = text and f"{text[0].upper()}{text[1:]}."
+            inquiry.class_effect = effects.get(inquiry.proposed_class, "")
+
+    @api.model
+    def _get_effect_texts(self):
+        """What applying each class does, in the reader's words."""
+        return {
+            "rfq": self.env._("makes the customer with its contact, and an opportunity"),
+            "repeat": self.env._("makes an opportunity of the customer on record"),
+            "question": self.env._("makes the customer with its contact, to be talked to"),
+            "prospect": self.env._("marks a prospect and plans the first contact"),
+            "lead": self.env._("leaves it a lead to verify"),
+        }
 
     @api.model
     def _get_reason_texts(self):

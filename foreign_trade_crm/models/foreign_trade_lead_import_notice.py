@@ -8,13 +8,21 @@ class ForeignTradeLeadImportNotice(models.Model):
 
     _inherit = "foreign.trade.lead.import"
 
+    def _get_run(self):
+        """Names the import to the assignment, which tells people once for all its batches."""
+        return f"lead_import:{self.id}"
+
     @contextmanager
     def _gather_notices(self):
-        """Nobody is told of the leads made meanwhile; see ``_send_notices``."""
-        yield self.with_context(mail_auto_subscribe_no_notify=True)
+        """Nobody is told of the leads assigned meanwhile; see ``_send_notices``."""
+        with self.env["crm.lead"]._gather_assignment_notices(self._get_run()):
+            yield
+
+    def _queue_notices(self, leads):
+        """The owner whom the import names is told like those that rules find."""
+        if self.user_id and leads:
+            self.env["foreign.trade.assignment.notice"].sudo()._queue(leads, self._get_run())
 
     def _send_notices(self):
-        # sudo: as the leads were made
-        leads = self.sudo().inquiry_ids.lead_id
-        leads = leads.with_context(mail_auto_subscribe_no_notify=False)
-        leads.filtered("assigned_rule_id")._notify_assignment()
+        # sudo: notices are the system's
+        self.env["foreign.trade.assignment.notice"].sudo()._send(self._get_run())

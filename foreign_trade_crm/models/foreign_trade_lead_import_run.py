@@ -175,12 +175,13 @@ class ForeignTradeLeadImportRun(models.Model):
         """The next rows become leads that the importer has entered, whoever drives the import."""
         self = self.with_user(self.create_uid).with_company(self.company_id)
         domain = [("import_id", "=", self.id), ("state", "=", "new")]
-        with self._gather_notices() as gathering:
+        with self._gather_notices():
             # sudo: as above
-            rows = gathering.env["foreign.trade.inquiry"].sudo()
+            rows = self.env["foreign.trade.inquiry"].sudo()
             batch = rows.search(domain, limit=BATCH, order="id")
             if batch:
                 batch._process_batch()
+                self._queue_notices(batch.filtered(lambda row: row.state == "processed").lead_id)
         values = {"last_batch_at": fields.Datetime.now()}
         if len(batch) < BATCH:
             self._send_notices()

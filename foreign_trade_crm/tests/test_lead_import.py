@@ -105,6 +105,11 @@ class TestLeadImport(LeadImportCommon):
         for lead in self._leads(record):
             self.assertEqual(lead.user_id, self.rep2)
             self.assertEqual(lead.tag_ids, tag)
+        self.assertEqual(len(self._told(self.rep2)), 1, "once for all of them")
+
+    def _told(self, user):
+        domain = [("partner_ids", "in", user.partner_id.ids), ("subject", "ilike", "assigned")]
+        return self.env["mail.message"].search(domain)
 
     def test_one_digest_for_the_import(self):
         self._rule(user_id=self.rep2.id)
@@ -112,9 +117,7 @@ class TestLeadImport(LeadImportCommon):
             record = self._import(xlsx(HEADINGS, many(35)))
         self.assertEqual(record.lead_count, 35)
         self.assertEqual(self._leads(record).user_id, self.rep2)
-        messages = self.env["mail.message"].search(
-            [("partner_ids", "in", self.rep2.partner_id.ids), ("subject", "ilike", "assigned")]
-        )
+        messages = self._told(self.rep2)
         self.assertEqual(len(messages), 1)
         self.assertIn("35", messages.subject)
 
