@@ -58,10 +58,10 @@ class CrmLeadConversion(models.Model):
         customers = self.partner_id.commercial_partner_id
         action = {
             "type": "ir.actions.act_window",
+            "domain": [("id", "in", customers.ids)],
             "name": self.env._("Customers"),
             "res_model": "res.partner",
             "view_mode": "list,form",
-            "domain": [("id", "in", customers.ids)],
         }
         if len(customers) == 1:
             action.update(view_mode="form", res_id=customers.id)

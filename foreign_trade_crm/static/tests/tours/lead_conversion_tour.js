@@ -62,7 +62,11 @@ registry.category("web_tour.tours").add("foreign_trade_customer_only", {
         },
         { trigger: `${WIZARD} button:contains(Create Customer)`, run: "click" },
         {
-            content: "the customer's form, with the facts of the lead",
+            content: "the customer's form",
+            trigger: ".o_breadcrumb .active:contains(Casa Verde), .o_last_breadcrumb_item:contains(Casa Verde)",
+        },
+        {
+            content: "with the facts of the lead",
             trigger: ".o_notebook_headers a[name='company_facts']",
             run: "click",
         },
