@@ -42,7 +42,7 @@ class ForeignTradeImportRecord(models.Model):
         "ir.attachment", relation="foreign_trade_import_record_attachment_rel", string="Attachments"
     )
 
-    @api.constrains("lead_id", "partner_id")
+    @api.constrains("name", "lead_id", "partner_id")
     def _check_whole(self):
         if any(not record.lead_id and not record.partner_id for record in self):
             raise ValidationError(self.env._("An import record belongs to a lead or a customer."))

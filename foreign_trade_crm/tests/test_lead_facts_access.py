@@ -90,7 +90,9 @@ class TestLeadFactsAccess(LeadCommon):
             import_record_ids=[(0, 0, {"name": "Chairs"})],
             requirement_line_ids=[(0, 0, {"name": "Chairs"})],
         )
+        elsewhere = {"allowed_company_ids": other.ids}
         for details in (lead.import_record_ids, lead.requirement_line_ids):
+            details = details.with_context(**elsewhere)
             self.assertFalse(details.with_user(stranger).search([("id", "in", details.ids)]))
             with self.assertRaises(AccessError):
                 details.with_user(stranger).read(["name"])
