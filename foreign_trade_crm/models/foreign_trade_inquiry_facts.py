@@ -198,26 +198,27 @@ class ForeignTradeInquiryFacts(models.Model):
     @api.model
     def _get_facts_selection(self):
         """(key, label) of every fact, in the order of forms and notes."""
-        return [
-            ("subject", self.env._("Subject")),
-            ("contact_name", self.env._("Contact Name")),
-            ("company_name", self.env._("Company Name")),
-            ("position", self.env._("Position")),
-            ("email", self.env._("Email")),
-            ("phone", self.env._("Phone")),
-            ("whatsapp", self.env._("WhatsApp")),
-            ("website", self.env._("Website")),
-            ("country", self.env._("Country")),
-            ("city", self.env._("City")),
-            ("language", self.env._("Language")),
-            ("industry", self.env._("Industry")),
-            ("product", self.env._("Product")),
-            ("quantity", self.env._("Quantity")),
-            ("unit", self.env._("Unit")),
-            ("target_price", self.env._("Target Price")),
-            ("currency", self.env._("Currency")),
-            ("message", self.env._("Message")),
-        ]
+        labels = (
+            self.env._("Subject"),
+            self.env._("Contact Name"),
+            self.env._("Company Name"),
+            self.env._("Position"),
+            self.env._("Email"),
+            self.env._("Phone"),
+            self.env._("WhatsApp"),
+            self.env._("Website"),
+            self.env._("Country"),
+            self.env._("City"),
+            self.env._("Language"),
+            self.env._("Industry"),
+            self.env._("Product"),
+            self.env._("Quantity"),
+            self.env._("Unit"),
+            self.env._("Target Price"),
+            self.env._("Currency"),
+            self.env._("Message"),
+        )
+        return list(zip(lead_facts.FACTS, labels, strict=True))
 
     def _pick_lang(self, code, country_code):
         """An installed language for the lead: the inquiry's, the channel's, else English."""
