@@ -26,6 +26,23 @@ class CrmLeadWhatsapp(models.Model):
         if message.direction == "out":
             self._register_first_response(message.date)
 
+    def _take_back_first_response(self, at):
+        """What was sent at that moment never arrived: the buyer still waits, since the inquiry.
+
+        Where something else has gone out since, the buyer has an answer all the same.
+        """
+        for lead in self:
+            if lead.first_response_at != at or (lead.contact_last_out_at or at) > at:
+                continue
+            lead.with_context(mail_notrack=True).write(
+                {
+                    "first_response_at": False,
+                    "first_response_hours": 0,
+                    "first_response_policy_hours": 0,
+                }
+            )
+            lead._deadline_start("first_response", start=lead.create_date)
+
     def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
         values = super()._prepare_customer_values(partner_name, is_company, parent_id)
         if self.whatsapp_number and not (is_company and self.contact_name):

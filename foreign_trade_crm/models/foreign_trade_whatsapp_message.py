@@ -114,6 +114,7 @@ class ForeignTradeWhatsappMessage(models.Model):
             values["error"] = self._read_status_error(status)
         self.write(values)
         if state == "failed":
+            self.lead_id._take_back_first_response(self.date)
             self._notify_failure()
 
     @api.model

@@ -48,9 +48,25 @@ class TestWhatsappSend(WhatsappCommon):
         errors = [{"code": 131026, "title": "Message undeliverable"}]
         self._statuses(message, "failed", errors=errors)
         self.assertEqual((message.state, message.error), ("failed", "Message undeliverable"))
+        self.assertFalse(lead.first_response_at, "nothing has reached the buyer")
         note = lead.message_ids[0]
         self.assertIn("Message undeliverable", note.body)
         self.assertEqual(note.partner_ids, self.rep.partner_id)
+
+    def test_clock_of_the_first_response(self):
+        """It stops when the message goes out, and runs again when that never arrives."""
+        self.env["foreign.trade.gallery"].with_user(self.manager)._load(["deadline_first_response"])
+        lead = self._receive().lead_id
+        lead.user_id = self.rep
+        self.assertEqual(lead.deadline_state, "ok")
+        for body in ("Hello", "Hello again"):
+            self._wizard(lead, body=body).action_send()
+            lead.invalidate_recordset()
+            self.assertEqual(lead.deadline_state, "met")
+            message = lead.whatsapp_message_ids.filtered(lambda m, body=body: m.body == body)
+            self._statuses(message, "failed")
+            lead.invalidate_recordset()
+            self.assertEqual(lead.deadline_state, "ok", "the buyer still waits")
 
     def test_status_of_a_stranger(self):
         unknown = self.messages.new({"external_id": "wamid.elsewhere"})
