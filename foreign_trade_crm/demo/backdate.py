@@ -25,6 +25,7 @@ DEPENDENTS = {
     "ir.attachment": "res_model",
     "foreign.trade.deadline": "res_model",
     "foreign.trade.approval.request": "res_model",
+    "foreign.trade.ownership": "res_model",
 }
 
 

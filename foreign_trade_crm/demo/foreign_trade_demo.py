@@ -14,6 +14,7 @@ from .orders import Orders
 from .people import create_users
 from .pools import Pools
 from .quotations import Quotations
+from .teams import Teams
 from .world import World
 
 _logger = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ class ForeignTradeDemo(models.AbstractModel):
         deals = Deals(world, leads, customers, quotations, contracts)
         orders = Orders(world, deals, quotations, contracts, Fulfilment(world))
         pools = Pools(world, customers)
-        for part in (customers, leads, deals, orders, pools):
+        teams = Teams(world, customers)
+        for part in (customers, leads, deals, orders, pools, teams):
             for story in part.stories():
                 world.history.tell(story)
         world.history.play()

@@ -196,6 +196,7 @@ from . import foreign_trade_deadline_pool
 from . import foreign_trade_approval_request_pool
 from . import foreign_trade_sharer
 from . import foreign_trade_team_mixin
+from . import res_users_team
 from . import crm_lead_team
 from . import res_partner_team
 from . import sale_order_team

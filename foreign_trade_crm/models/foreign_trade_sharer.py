@@ -89,6 +89,7 @@ class ForeignTradeSharer(models.Model):
     def create(self, vals_list):
         sharers = super().create(vals_list)
         sharers._check_may_share()
+        sharers.user_id._mark_works_for_others()
         if not self._is_used():
             self.env.registry.clear_cache()
         return sharers
@@ -98,6 +99,8 @@ class ForeignTradeSharer(models.Model):
         result = super().write(vals)
         if vals.keys() & set(PARENTS):
             self._check_may_share()
+        if "user_id" in vals:
+            self.user_id._mark_works_for_others()
         return result
 
     @api.ondelete(at_uninstall=True)

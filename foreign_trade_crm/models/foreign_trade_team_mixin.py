@@ -38,6 +38,7 @@ class ForeignTradeTeamMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
+        records._mark_clerks(vals.get("clerk_id") for vals in vals_list)
         records._take_over_team()
         return records
 
@@ -45,9 +46,14 @@ class ForeignTradeTeamMixin(models.AbstractModel):
         if vals.keys() & {"user_id", "clerk_id"}:
             self._check_team_change(vals)
         result = super().write(vals)
+        self._mark_clerks([vals.get("clerk_id")])
         if vals.keys() & self._get_team_source_fields():
             self._take_over_team()
         return result
+
+    def _mark_clerks(self, ids):
+        clerks = self.env["res.users"].browse({clerk_id for clerk_id in ids if clerk_id})
+        clerks._mark_works_for_others()
 
     def _check_team_change(self, vals):
         """Whoever merely shares a record hands it to nobody, not even to themselves.

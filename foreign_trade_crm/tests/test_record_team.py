@@ -229,6 +229,16 @@ class TestRecordTeam(ReceiptsCommon):
     def _all_sharers(self):
         return {self.reader, self.editor, self.stranger}
 
+    def test_rules_cost_nothing_for_others(self):
+        """As long as somebody is nowhere clerk or sharer, searches are as without the rules."""
+        domain = self.env["ir.rule"].with_user(self.stranger)._compute_domain("sale.order", "read")
+        self.assertNotIn("sharer_ids", str(domain))
+        order = self._create_order(self.rep)
+        order.clerk_id = self.stranger
+        domain = self.env["ir.rule"].with_user(self.stranger)._compute_domain("sale.order", "read")
+        self.assertIn("sharer_ids", str(domain))
+        order.with_user(self.stranger).read(["name"])
+
     def test_queries(self):
         """Nothing where nobody shares; a constant number for any batch where somebody does."""
         leads = self.env["crm.lead"].with_user(self.manager)
