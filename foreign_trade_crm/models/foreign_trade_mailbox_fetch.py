@@ -42,7 +42,8 @@ class ForeignTradeMailboxFetch(models.Model):
         """Read every mailbox that is due; safe when several servers run it at once."""
         while mailbox := self._claim_due():
             self.env["ir.cron"]._commit_progress()
-            mailbox._fetch()
+            # what is kept and posted is for its owner to read
+            mailbox.with_context(lang=mailbox.user_id.lang)._fetch()
             remaining = self.search_count(self._get_due_domain())
             if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
                 return
@@ -170,7 +171,7 @@ class ForeignTradeMailboxFetch(models.Model):
             reason=text,
         )
         owner = self.user_id.partner_id
-        owner.with_context(lang=owner.lang).message_notify(
+        owner.message_notify(
             partner_ids=owner.ids, body=body, subject=self.env._("Mailbox not connected")
         )
 

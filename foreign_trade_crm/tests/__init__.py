@@ -110,3 +110,4 @@ from . import test_trade_profile
 from . import test_hand_over
 from . import test_pool_queries
 from . import test_lead_facts_access
+from . import test_contact_screens

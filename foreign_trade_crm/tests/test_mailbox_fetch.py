@@ -153,6 +153,18 @@ class TestMailboxFetch(MailboxCommon):
         self.assertEqual(counts[1], counts[2])
         self.assertLessEqual(counts[2], 13)
 
+    def test_queries_of_filing(self):
+        """So many for each mail that is filed, and no more the more there are."""
+        self._read()
+        counts = []
+        for size in (1, 2, 12):
+            self._put(self.imap.inbox, *[self._mail() for _ in range(size)])
+            before = self.env.cr.sql_log_count
+            self._read()
+            counts.append(self.env.cr.sql_log_count - before)
+        each = (counts[2] - counts[1]) / 10
+        self.assertLessEqual(each, 25)
+
     def test_time_is_up(self):
         """What is left is read by the next run, at once."""
         self._put(self.imap.inbox, *[self._mail(sender=FRIEND) for _ in range(3)])
