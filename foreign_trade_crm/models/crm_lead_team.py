@@ -42,6 +42,12 @@ class CrmLeadTeam(models.Model):
             )
         return partner
 
+    def _change_owner(self, user, reason=False):
+        """Who shared with the former owner shares nothing with the next, once it was nobody's."""
+        if not user:
+            self.sudo().sharer_ids.unlink()  # sudo: releasing is enough
+        return super()._change_owner(user, reason)
+
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "clerk_id"]
 

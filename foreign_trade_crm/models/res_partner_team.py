@@ -21,6 +21,12 @@ class ResPartnerTeam(models.Model):
     def _take_over_team(self):
         """A customer has its own team; a contact is worked on by that of its company."""
 
+    def _change_owner(self, user, reason=False):
+        """Who shared with the former owner shares nothing with the next, once it was nobody's."""
+        if not user:
+            self.sudo().sharer_ids.unlink()  # sudo: releasing is enough
+        return super()._change_owner(user, reason)
+
     def _get_work_candidates(self, kind):
         company = self.commercial_partner_id
         candidates = super(ResPartnerTeam, company)._get_work_candidates(kind)

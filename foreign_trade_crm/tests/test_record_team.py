@@ -229,6 +229,15 @@ class TestRecordTeam(ReceiptsCommon):
     def _all_sharers(self):
         return {self.reader, self.editor, self.stranger}
 
+    def test_a_team_ends_with_a_release(self):
+        lead = self._share(self._create_lead(self.rep))
+        self._share(self.buyer, self.manager)
+        for record in (lead, self.buyer):
+            record.sudo()._change_owner(self.rep2, "Handed over")
+            self.assertEqual(len(record.sudo().sharer_ids), 2)
+            record.sudo()._change_owner(self.env["res.users"], "Released")
+            self.assertFalse(record.sudo().sharer_ids)
+
     def test_rules_cost_nothing_for_others(self):
         """As long as somebody is nowhere clerk or sharer, searches are as without the rules."""
         domain = self.env["ir.rule"].with_user(self.stranger)._compute_domain("sale.order", "read")
