@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 ASSIGNMENT_KINDS = [
     ("customer", "Owner of the customer"),
@@ -97,15 +97,18 @@ class CrmLeadAssignmentReason(models.Model):
     @api.model
     def _prepare_ownership_reason(self, vals):
         """The history of owners says it in the language of the company."""
-        if not vals.get("assignment_kind"):
+        kind = vals.get("assignment_kind")
+        if not kind:
             return super()._prepare_ownership_reason(vals)
-        lang = self.env.company.partner_id.lang or self.env.lang
-        kinds = (
-            self.with_context(lang=lang)
-            ._fields["assignment_kind"]
-            ._description_selection(self.with_context(lang=lang).env)
-        )
-        return dict(kinds)[vals["assignment_kind"]]
+        return self._get_kind_labels(self.env.company.id)[kind]
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _get_kind_labels(self, company_id):
+        # sudo: a company's language is no secret
+        company = self.env["res.company"].sudo().browse(company_id)
+        leads = self.with_context(lang=company.partner_id.lang or "en_US")
+        return dict(leads._fields["assignment_kind"]._description_selection(leads.env))
 
     def _merge_get_fields(self):
         return super()._merge_get_fields() + list(self._merge_assignment_fields())

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import fields, models
+from odoo.tools import SQL
 
 
 class CrmLeadBatchTracking(models.Model):
@@ -48,12 +49,63 @@ class CrmLeadBatchTracking(models.Model):
                 for lead in leads
             }
             author_id = author.id if author is not None else None
-            messages = leads._message_log_batch(bodies, author_id=author_id)
-            # sudo: whoever changed the lead, as Odoo does
-            messages.env["mail.tracking.value"].sudo().create(
-                [
-                    {**values, "mail_message_id": message.id}
-                    for lead, message in zip(leads, messages, strict=True)
-                    for _command, _id, values in tracking[lead.id][1]
-                ]
+            for body, same in leads.grouped(lambda lead: bodies[lead.id]).items():  # noqa: B023
+                same._log_copies(body, author_id, tracking)
+        self.invalidate_recordset(["message_ids"], flush=False)
+
+    def _log_copies(self, body, author_id, tracking):
+        """Odoo writes the note of the first lead; those of the others are copies of its row."""
+        first = self[0]
+        note = first._message_log_batch({first.id: body}, author_id=author_id)
+        note.flush_recordset()
+        copied = [
+            SQL.identifier(field.name)
+            for field in note._fields.values()
+            if field.store and field.column_type and field.name not in ("id", "res_id")
+        ]
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO mail_message (res_id, %(columns)s)
+                SELECT lead_id, %(columns)s FROM mail_message, unnest(%(ids)s) AS lead_id
+                 WHERE mail_message.id = %(note)s
+             RETURNING res_id, id
+                """,
+                columns=SQL(", ").join(copied),
+                ids=self[1:].ids,
+                note=note.id,
             )
+        )
+        notes = {first.id: note.id, **dict(rows)}
+        values_list = [
+            {**values, "mail_message_id": notes[lead.id]}
+            for lead in self
+            for _command, _id, values in tracking[lead.id][1]
+        ]
+        _insert(self.env, "mail.tracking.value", values_list)
+
+
+def _insert(env, model, values_list):
+    """Rows of a table without logic of its own, in one statement."""
+    now, uid = fields.Datetime.now(), env.uid
+    stamp = {"create_uid": uid, "create_date": now, "write_uid": uid, "write_date": now}
+    names = sorted({name for values in values_list for name in (*values, *stamp)})
+    fields_ = env[model]._fields
+    rows = [
+        [
+            fields_[name].convert_to_column_insert(values.get(name, False), env[model])
+            if name not in stamp
+            else stamp[name]
+            for name in names
+        ]
+        for values in values_list
+    ]
+    env.execute_query(
+        SQL(
+            "INSERT INTO %s (%s) VALUES %s",
+            SQL.identifier(env[model]._table),
+            SQL(", ").join(map(SQL.identifier, names)),
+            SQL(", ").join(SQL("%s", tuple(row)) for row in rows),
+        )
+    )
+    env[model].invalidate_model(flush=False)

@@ -17,14 +17,14 @@ class CrmLeadDeadline(models.Model):
         leads.filtered("active")._deadline_start_new((FIRST_RESPONSE, UNCLAIMED, NO_UPDATE))
         return leads
 
-    def _prepare_deadline_start(self, code, start=None):
+    def _prepare_deadline_start(self, code, start=None, clocks=None):
         """What nobody has is to be claimed, what somebody has is to be followed up."""
         leads = self.filtered("active") if code != FIRST_RESPONSE else self
         if code == UNCLAIMED:
             leads = leads.filtered(lambda lead: not lead.user_id)
         elif code == NO_UPDATE:
             leads = leads.filtered(lambda lead: lead.user_id and lead.won_status == "pending")
-        return super(CrmLeadDeadline, leads)._prepare_deadline_start(code, start)
+        return super(CrmLeadDeadline, leads)._prepare_deadline_start(code, start, clocks)
 
     def write(self, vals):
         if not self.env["foreign.trade.deadline.policy"]._is_used():

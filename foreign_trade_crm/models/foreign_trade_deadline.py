@@ -205,9 +205,12 @@ class ForeignTradeDeadline(models.Model):
         at = at or fields.Datetime.now()
         told = self.filtered("warned_at")
         clocks = {}
-        for row in self:
-            elapsed = row._get_elapsed(at, clocks)
-            row.write({"state": state, "done_at": at, "elapsed_hours": elapsed})
+        # rows of one import began together and end together: one write for all of them
+        for (_policy, _company, _start), rows in self.grouped(
+            lambda row: (row.policy_id, row.company_id, row.started_at)
+        ).items():
+            elapsed = rows[0]._get_elapsed(at, clocks)
+            rows.write({"state": state, "done_at": at, "elapsed_hours": elapsed})
         told._remove_reminders()
 
     def _remove_reminders(self):

@@ -113,7 +113,10 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         Deadline = self.env["foreign.trade.deadline"].sudo()
         if not self.env["foreign.trade.deadline.policy"]._is_used():
             return Deadline
-        values = [vals for code in codes for vals in self._prepare_deadline_start(code)]
+        clocks = {}
+        values = [
+            vals for code in codes for vals in self._prepare_deadline_start(code, clocks=clocks)
+        ]
         return Deadline.create(values) if values else Deadline
 
     def _deadline_restart(self, code):
@@ -150,21 +153,27 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         Deadline = self.env["foreign.trade.deadline"].sudo()
         return Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
 
-    def _prepare_deadline_start(self, code, start=None):
-        """Values of a row for each record to which a policy applies; the first that fits counts."""
+    def _prepare_deadline_start(self, code, start=None, clocks=None):
+        """Values of a row for each record to which a policy applies; the first that fits counts.
+
+        :param dict clocks: filled with what calendars were read for, to be used again
+        """
+        start = start or fields.Datetime.now()
+        clocks = {} if clocks is None else clocks
         remaining, values = self, []
         for policy in self.env["foreign.trade.deadline.policy"]._get_policies(code):
             matching = policy._filter_records(remaining)
-            values += matching._prepare_deadline_values(policy, start or fields.Datetime.now())
+            values += matching._prepare_deadline_values(policy, start, clocks)
             remaining -= matching
         return values
 
-    def _prepare_deadline_values(self, policy, start):
+    def _prepare_deadline_values(self, policy, start, clocks):
         """One dict for each record; the clock is asked once for each company."""
         aware = start.replace(tzinfo=timezone.utc)
         values = []
         for company, records in self.grouped(lambda r: r._deadline_company()).items():
-            clock = policy._get_clock(company)
+            key = (policy.clock, policy.calendar_id, company)
+            clock = clocks.get(key) or clocks.setdefault(key, policy._get_clock(company))
             due_at, warn_at = (
                 clock.due(aware, hours).astimezone(timezone.utc).replace(tzinfo=None)
                 for hours in (policy.hours, policy.hours - policy.warn_before)

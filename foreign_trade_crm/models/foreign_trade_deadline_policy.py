@@ -131,7 +131,10 @@ class ForeignTradeDeadlinePolicy(models.Model):
     @api.model
     def _get_policies(self, code):
         """Active policies of that deadline in order, as superuser."""
-        return self.sudo().browse(self._policy_ids_by_code()[0].get(code, ()))
+        ids_by_code = self._policy_ids_by_code()[0]
+        # whoever asks for one deadline soon asks for the next: all are read together
+        everything = [policy_id for ids in ids_by_code.values() for policy_id in ids]
+        return self.sudo().browse(ids_by_code.get(code, ())).with_prefetch(everything)
 
     @api.model
     def _is_used(self, code=None):
