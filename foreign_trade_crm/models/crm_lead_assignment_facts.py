@@ -46,7 +46,7 @@ class CrmLeadAssignmentFacts(models.Model):
     def _prepare_assignment_facts(self, vals_list, lead_ids=None):
         """Facts for values of leads; a constant number of queries.
 
-        A rule's time zone and budget are reckoned only when some rule asks for them.
+        Product lines, time zone and budget are looked up only when some rule asks for them.
 
         :param lead_ids: of leads that exist already
         """
@@ -59,7 +59,8 @@ class CrmLeadAssignmentFacts(models.Model):
         partner_ids = [vals["partner_id"] for vals in vals_list if vals.get("partner_id")]
         # sudo: facts only, whatever the creator may read
         partners = {p.id: p for p in self.env["res.partner"].sudo().browse(partner_ids)}
-        self._prefetch_categories(vals_list)
+        if self._is_category_asked():
+            self._prefetch_categories(vals_list)
         lead_ids = lead_ids or [False] * len(vals_list)
         get_rate = cache(self._get_budget_rate)
         return [
@@ -77,7 +78,7 @@ class CrmLeadAssignmentFacts(models.Model):
             "customer": self._get_customer_match(partner) if partner else [],
             "country_id": country_id,
             "lang_id": vals.get("lang_id") or self._get_lang_of(partner),
-            "category_ids": self._get_categories_of(vals),
+            "category_ids": self._get_categories_of(vals) if self._is_category_asked() else set(),
             "channel_id": vals.get("channel_id"),
             "company_id": vals.get("company_id") or self.env.company.id,
             "team_id": vals.get("team_id") or False,
@@ -127,6 +128,11 @@ class CrmLeadAssignmentFacts(models.Model):
         to_currency = currencies.browse(to_id or company.currency_id.id)
         today = fields.Date.today()
         return currencies._get_conversion_rate(from_currency, to_currency, company, today)
+
+    @api.model
+    def _is_category_asked(self):
+        rules = self.env["foreign.trade.assignment.rule"]._get_active_rules()
+        return any(rule["category_ids"] for rule in rules)
 
     @api.model
     def _prefetch_categories(self, vals_list):

@@ -165,7 +165,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
                 lambda start, end: calendar.get_work_hours_count(start, end),
             )
         zone = timezone(calendar.tz or "UTC")
-        if not calendar.attendance_ids:
+        if not calendar:
             return ElapsedClock(zone, _every_day)
         return ElapsedClock(zone, lambda *span: _worked_days(calendar, zone, *span))
 
@@ -179,4 +179,6 @@ def _worked_days(calendar, zone, first, last):
     start = zone.localize(fields.Datetime.to_datetime(first))
     end = zone.localize(fields.Datetime.end_of(fields.Datetime.to_datetime(last), "day"))
     intervals = calendar._work_intervals_batch(start, end)[False]
+    if not intervals and not calendar.attendance_ids:
+        return _every_day(first, last)
     return {begin.astimezone(zone).date() for begin, _end, _meta in intervals}
