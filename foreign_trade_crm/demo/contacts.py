@@ -24,10 +24,10 @@ LAST_CONTACT = """
                  ON message.model = 'res.partner' AND person.id = message.res_id
          WHERE message.message_type IN ('comment', 'email')
     ), latest AS (
-        SELECT %(key)s AS id, max(at) AS at,
-               max(at) FILTER (WHERE user_id IS NULL) AS in_at,
-               max(at) FILTER (WHERE user_id IS NOT NULL) AS out_at,
-               (array_agg(user_id ORDER BY at DESC))[1] AS user_id
+        SELECT %(key)s AS id, max(talk.at) AS at,
+               max(talk.at) FILTER (WHERE talk.user_id IS NULL) AS in_at,
+               max(talk.at) FILTER (WHERE talk.user_id IS NOT NULL) AS out_at,
+               (array_agg(talk.user_id ORDER BY talk.at DESC))[1] AS user_id
           FROM talk %(join)s
          GROUP BY 1
     )

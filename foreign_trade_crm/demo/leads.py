@@ -41,7 +41,7 @@ class Leads:
 
     def qualify(self, lead, row):
         """The representative completes what the mail did not tell and marks the lead valid."""
-        lead = lead.with_env(self.world.as_user(self.world.rep_of(row["country"])))
+        lead = lead.with_env(self.world.as_owner(lead, self.world.rep_of(row["country"])))
         if not lead.user_id:
             lead.user_id = lead.env.user
         lead.write({**self._facts(lead, row), "partner_name": row["company"]})
@@ -57,7 +57,7 @@ class Leads:
         name = row["contact"].split()[0]
         body = Markup("<p>%s %s,</p><p>%s</p>") % ("Dear", name, text.format(goods=goods))
         subject = f"Re: {lead.name}"
-        lead.with_env(self.world.as_user(rep)).message_post(
+        lead.with_env(self.world.as_owner(lead, rep)).message_post(
             body=body,
             subject=subject,
             message_type="comment",
@@ -88,7 +88,7 @@ class Leads:
             self._throw_out(lead, row)
 
     def _throw_out(self, lead, row):
-        env = self.world.as_user(self.world.rep_of(row["country"]))
+        env = self.world.as_owner(lead, self.world.rep_of(row["country"]))
         lead = lead.with_env(env)
         if not lead.user_id:
             lead.sudo().user_id = env.user

@@ -37,6 +37,12 @@ class World:
         """An environment in which one of the demonstration's users works."""
         return self.env["foreign.trade.demo"]._demo_env(self.company, self.users[key])
 
+    def as_owner(self, record, key):
+        """An environment in which the record's owner works; that user where it has none."""
+        owner = record.sudo().user_id
+        demo = self.env["foreign.trade.demo"]
+        return demo._demo_env(self.company, owner) if owner else self.as_user(key)
+
     def stage(self, code):
         return self.env["foreign.trade.gallery"]._loaded(f"stage_{code}", "crm.stage")
 
