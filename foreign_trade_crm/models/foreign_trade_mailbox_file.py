@@ -27,11 +27,11 @@ class ForeignTradeMailboxFile(models.Model):
         """
         self.ensure_one()
         failed, filed = [], []
-        for envelope, record, partners in self._match(envelopes, role):
+        for envelope, record, concerned in self._match(envelopes, role):
             try:
                 with self.env.cr.savepoint():
-                    if self._file_mail(session, envelope, role, record, partners):
-                        filed.append((envelope, record, partners))
+                    if self._file_mail(session, envelope, role, record, concerned):
+                        filed.append((envelope, record, concerned))
             except ImapError:
                 raise  # the connection, not this mail
             except Exception:
@@ -52,19 +52,19 @@ class ForeignTradeMailboxFile(models.Model):
         domain = [("subtype_id", "=", subtype_id), ("create_uid", "=", self.env.uid)]
         return {**action, "domain": domain}
 
-    def _file_mail(self, session, envelope, role, record, partners):
+    def _file_mail(self, session, envelope, role, record, concerned):
         """Post one mail. Returns whether it was still there."""
         values = self._prepare_mail(session, envelope)
         if not values:
             return False
-        partner = self._get_author(envelope, role, partners)
+        author = self._get_author(envelope, role, concerned[1])
         # sudo: the owner may read the record and corresponds with its buyer, which is enough
         thread = record.with_user(self.user_id).sudo()
         thread.with_context(mail_post_autofollow=False).message_post(
             **values,
             message_type="email",
             subtype_xmlid=SUBTYPE,
-            author_id=partner.id,
+            author_id=author.id,
             message_id=envelope.message_id,
             date=envelope.sent_at,
             reply_to=values["email_from"],
@@ -116,22 +116,20 @@ class ForeignTradeMailboxFile(models.Model):
         """Contact for everybody concerned, in a constant number of queries; first answers."""
         direction = "out" if role == "sent" else "in"
         user_id = self.user_id.id if role == "sent" else None
-        lead_rows, partner_rows = [], []
-        for envelope, record, partners in contacts:
+        rows = {"crm.lead": [], "res.partner": []}
+        for envelope, record, concerned in contacts:
             if envelope.kind:
                 continue  # an automatic reply is on record, but nobody was in contact
+            at = envelope.sent_at
             # sudo: figures that follow from what was filed
-            leads, customers = record.sudo()._get_contact_targets()
-            lead_rows += [(lead.id, envelope.sent_at, user_id, direction) for lead in leads]
-            partner_rows += [
-                (partner.id, envelope.sent_at, user_id, direction)
-                for partner in customers | partners.sudo()
-            ]
+            targets = record.sudo()._get_contact_targets()
+            for name, records, others in zip(rows, targets, concerned, strict=True):
+                rows[name] += [(one.id, at, user_id, direction) for one in records | others.sudo()]
             if role == "sent":
-                answered = leads.filtered(lambda lead, at=envelope.sent_at: lead.create_date <= at)
-                answered._register_first_response(envelope.sent_at)
-        self.env["crm.lead"]._register_contacts(lead_rows)
-        self.env["res.partner"]._register_contacts(partner_rows)
+                leads = targets[0].filtered(lambda lead, at=at: lead.create_date <= at)
+                leads._register_first_response(at)
+        for name, model_rows in rows.items():
+            self.env[name]._register_contacts(model_rows)
 
 
 def _clean(text):

@@ -17,7 +17,10 @@ class ForeignTradeMailboxMatch(models.Model):
     _inherit = "foreign.trade.mailbox"
 
     def _match(self, envelopes, role):
-        """``(envelope, record, partners)`` of each mail that is to be filed on a record."""
+        """``(envelope, record, concerned)`` of each mail that is to be filed on a record.
+
+        Concerned are the leads and contacts of everybody known whom the mail reached.
+        """
         house = self._get_house_addresses(envelopes)
         excluded = self._get_excluded()
         outsiders = {
@@ -34,7 +37,7 @@ class ForeignTradeMailboxMatch(models.Model):
             record = self._find_thread(envelope, threads) or self._pick_record(found)
             if record:
                 threads[envelope.message_id] = (record._name, record.id)
-                yield envelope, record, self._get_partners(found)
+                yield envelope, record, self._get_concerned(found)
 
     def _get_house_addresses(self, envelopes):
         """Addresses in these mails that are our own: people, companies and aliases."""
@@ -118,9 +121,12 @@ class ForeignTradeMailboxMatch(models.Model):
                 return self.env[model].browse(max(candidates)[1])
         return None
 
-    def _get_partners(self, found):
-        ids = [max(entry["res.partner"])[1] for entry in found if entry["res.partner"]]
-        return self.env["res.partner"].browse(ids)
+    def _get_concerned(self, found):
+        """``(leads, contacts)``: the best of each address."""
+        return tuple(
+            self.env[model].browse(max(entry[model])[1] for entry in found if entry[model])
+            for model in ("crm.lead", "res.partner")
+        )
 
     def _find_threads(self, envelopes):
         """``{message id: (model, record id)}`` of what these mails are or answer, in one query."""

@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.tests import BaseCase, tagged
 
 from ..tools.imap_answers import decode_folder_name
-from ..tools.imap_session import Head, is_public
+from ..tools.imap_session import Head, ImapError, _Guarded, is_public
 from ..tools.mail_envelope import read_envelope
 from ..tools.mail_providers import PROVIDERS, guess_provider
 from .mailbox_common import BUYER, FRIEND, OWN, MailboxCommon
@@ -159,6 +159,17 @@ class TestMailboxContent(MailboxCommon):
             (attachment.res_model, attachment.res_id), ("res.partner", self.contact.id)
         )
 
+    def test_everybody_reached_was_in_contact(self):
+        """The mail stands on one record; contact counts for all whom it went to."""
+        second = self._lead(email_from="second@buyer.example", user_id=self.rep.id)
+        self._put(
+            self.imap.sent, self._mail(sender=OWN, to=f"{BUYER}, second@buyer.example", ago=2)
+        )
+        self._read()
+        self.assertEqual(len(self._filed()), 1)
+        self.assertEqual(self.contact.contact_last_at, self._at(2))
+        self.assertEqual(second.contact_last_at, self._at(2))
+
     def test_no_partner_is_made(self):
         partners = self.env["res.partner"].search_count([])
         deal = self._create_lead(name="Umbrellas", email_from="new@buyer.example")
@@ -195,6 +206,11 @@ class TestMailTools(BaseCase):
     def test_folder_names(self):
         self.assertEqual(decode_folder_name("&XfJT0ZAB-"), "已发送")
         self.assertEqual(decode_folder_name("R&-D"), "R&D")
+
+    def test_answer_without_end(self):
+        """A server cannot fill the memory."""
+        with self.assertRaises(ImapError):
+            _Guarded().read(10**12)
 
     def test_public_addresses(self):
         self.assertTrue(is_public("8.8.8.8"))

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from .imap_answers import MONTHS, SENT_NAMES, fact, moment, parse_list_line, quoted, text_of
 
 TIMEOUT = 30
+# No answer of an honest server is longer: mails above 25 MB are not asked for.
+MAX_ANSWER = 64 * 1024 * 1024
 HEADERS = (
     "From To Cc Bcc Reply-To Date Subject Message-Id In-Reply-To References Auto-Submitted "
     "Precedence List-Id List-Unsubscribe X-Autoreply X-Autorespond Return-Path Content-Type "
@@ -55,6 +57,11 @@ class _Guarded:
             sock.close()
             raise ImapError("forbidden", self.host)
         return sock
+
+    def read(self, size):
+        if size > MAX_ANSWER:
+            raise ImapError("protocol", f"{size} bytes")
+        return super().read(size)
 
 
 class _Imap(_Guarded, imaplib.IMAP4):
