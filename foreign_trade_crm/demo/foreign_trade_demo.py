@@ -10,6 +10,7 @@ from .customers import Customers
 from .deals import Deals
 from .fulfilment import Fulfilment
 from .leads import Leads
+from .lists import Lists
 from .orders import Orders
 from .people import create_users
 from .pools import Pools
@@ -67,7 +68,8 @@ class ForeignTradeDemo(models.AbstractModel):
         orders = Orders(world, deals, quotations, contracts, Fulfilment(world))
         pools = Pools(world, customers)
         teams = Teams(world, customers)
-        for part in (customers, leads, deals, orders, pools, teams):
+        lists = Lists(world, leads)
+        for part in (customers, leads, lists, deals, orders, pools, teams):
             for story in part.stories():
                 world.history.tell(story)
         world.history.play()

@@ -5,7 +5,7 @@ from markupsafe import Markup
 from . import letters, webhooks
 from .content import table
 from .facts import Facts
-from .mailbox import compose, sign
+from .mailbox import PLATFORM, compose, notification, sign
 
 MAILED = ("website", "email", "platform", "ads")
 
@@ -110,10 +110,13 @@ class Leads:
             country.with_context(lang=lang).name,
             row["phone"],
         )
+        sender, subject = (row["contact"], row["email"]), self._subject(row)
+        if row["channel"] == "platform":
+            sender, body = PLATFORM, notification(row, key, country.name, body)
         raw = compose(
-            (row["contact"], row["email"]),
+            sender,
             self.channels[row["channel"]].alias_email,
-            self._subject(row),
+            subject,
             body,
             moment,
             lang=row["lang"],
@@ -174,8 +177,13 @@ class Leads:
 
     def _create_channel(self, row):
         env = self.world.as_user("manager")
-        channels = env["foreign.trade.channel"].with_context(lang="en_US")
-        channel = channels.create(self._channel_values(env, row))
+        ready = env["foreign.trade.gallery"]._loaded(
+            f"channel_{row['kind']}", "foreign.trade.channel"
+        )
+        values = self._channel_values(env, row)
+        if ready:
+            ready.with_context(lang="en_US").write(values)
+        channel = ready or ready.with_context(lang="en_US").create(values)
         channel.with_context(lang="zh_CN").name = row["name_zh"]
         return channel.with_env(self.world.env)
 
@@ -192,6 +200,8 @@ class Leads:
             "team_id": self.world.team.id,
             "source_id": source.id,
             "lang": "en_US",
+            # each story begins with a lead of its own
+            "duplicate_policy": "create_and_flag",
             "acknowledge_template_id": bool(row["alias"]) and template and template.id,
         }
 

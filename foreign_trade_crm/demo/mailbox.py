@@ -7,6 +7,7 @@ from reportlab.pdfgen import canvas
 
 from .letters import CLOSINGS
 
+PLATFORM = ("Alibaba.com", "feedback@service.alibaba.com")
 CHARSETS = {"en": "utf-8", "es": "iso-8859-1", "fr": "iso-8859-15", "de": "utf-8", "zh": "gb18030"}
 
 
@@ -40,6 +41,20 @@ def sign(body, lang, contact, company, city, country, phone):
     lines = [CLOSINGS[lang], "", contact, company, f"{city}, {country}", phone]
     signature = "\n".join(line for line in lines[2:] if line)
     return f"{body}\n\n{lines[0]}\n\n{signature}\n"
+
+
+def notification(row, key, country, body):
+    """The text in which a B2B platform tells of a buyer."""
+    lines = {
+        "Inquiry ID": key,
+        "Buyer": row["contact"],
+        "Company Name": row["company"],
+        "Country/Region": country,
+        "Email": row["email"],
+        "Tel": row["phone"],
+    }
+    text = "\n".join(f"{label}: {value}" for label, value in lines.items() if value)
+    return f"You have a new inquiry.\n\n{text}\n\nMessage:\n{body}\n\nReply now\n"
 
 
 def requirement_pdf(title, lines):

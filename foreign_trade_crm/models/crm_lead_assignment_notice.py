@@ -6,7 +6,8 @@ from markupsafe import Markup
 from odoo import api, models
 
 DIGEST_LIMIT = 20
-#: where the transaction keeps the run whose notices are gathered
+#: where the transaction keeps the run whose notices are gathered: not with what is done before
+#: a commit, which savepoints forget
 GATHERING = "foreign_trade_crm.assignment_run"
 
 
@@ -32,7 +33,7 @@ class CrmLeadAssignmentNotice(models.Model):
         Holds within one transaction; an outer run gathers for the inner ones. For a run of
         many transactions use the same ``run`` in each.
         """
-        data = self.env.cr.precommit.data
+        data = self.env.cr.cache
         if GATHERING in data:
             yield
             return
@@ -51,7 +52,7 @@ class CrmLeadAssignmentNotice(models.Model):
 
     def _notify_assignment(self):
         """Tell the new owners, now or at the end of the run."""
-        run = self.env.cr.precommit.data.get(GATHERING)
+        run = self.env.cr.cache.get(GATHERING)
         if run:
             self.env["foreign.trade.assignment.notice"]._queue(self, run)
         else:
