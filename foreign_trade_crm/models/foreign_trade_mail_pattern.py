@@ -54,7 +54,10 @@ class ForeignTradeMailPattern(models.Model):
         for pattern in self:
             if not mail_pattern.words_of(pattern.senders):
                 raise ValidationError(
-                    self.env._("Name the addresses or domains that “%s” sends from.", pattern.name)
+                    self.env._(
+                        "Name the addresses or domains that “%(name)s” sends from.",
+                        name=pattern.name,
+                    )
                 )
 
     @api.model
