@@ -37,7 +37,8 @@ class ForeignTradeTargetRescore(models.Model):
             batch = leads.search(todo, order="id desc", limit=BATCH)
             batch._score_anew()
             progress.next_lead_id = min(batch.ids) - 1 if len(batch) == BATCH else 0
-            remaining = leads.search_count(todo & Domain("id", "<=", progress.next_lead_id))
+            # counting what is left of a million leads would cost more than a batch
+            remaining = BATCH if progress.next_lead_id else 0
             if not self.env["ir.cron"]._commit_progress(len(batch), remaining=remaining):
                 break
 
