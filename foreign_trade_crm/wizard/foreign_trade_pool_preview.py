@@ -22,6 +22,10 @@ class ForeignTradePoolPreview(models.TransientModel):
     protected_count = fields.Integer("Protected", readonly=True)
     is_cut = fields.Boolean(readonly=True, help="There are more than are listed.")
 
+    def _compute_display_name(self):
+        for preview in self:
+            preview.display_name = self.env._("Whom Taking Back Would Hit")
+
     @api.model
     def _open(self, policy):
         """Make a preview and show it; the policy notes that it was seen.
