@@ -2,6 +2,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from hypothesis import given, settings, strategies as st
 
 from odoo import fields
 from odoo.tests import tagged, warmup
@@ -80,6 +81,24 @@ class TestContact(LeadCommon):
         self.assertEqual(self.deal.contact_last_in_at, THEN)
         self.assertEqual(self.deal.contact_last_at, later)
         self.assertEqual(self.deal.contact_last_user_id, self.rep)
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        st.lists(
+            st.tuples(st.integers(0, 5000), st.sampled_from(("in", "out", "both"))), min_size=1
+        ),
+        st.randoms(use_true_random=False),
+    )
+    def test_order_of_filing_does_not_matter(self, moments, random):
+        """Whatever comes first, and however it is split into batches: the latest counts."""
+        rows = [(1, THEN - timedelta(minutes=minutes), None, way) for minutes, way in moments]
+        mixed = random.sample(rows, len(rows))
+        merge = self.env["crm.lead"]._merge_contact_rows
+        self.assertEqual(merge(rows), merge(mixed))
+        _user, last_in, last_out = merge(rows)[1]
+        for way, last in (("in", last_in), ("out", last_out)):
+            expected = [row[1] for row in rows if row[3] in (way, "both")]
+            self.assertEqual(last, max(expected, default=None))
 
     def test_a_moment_to_come_counts_as_now(self):
         with freeze_time(NOW):

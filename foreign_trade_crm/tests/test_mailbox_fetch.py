@@ -163,7 +163,8 @@ class TestMailboxFetch(MailboxCommon):
             self._read()
             counts.append(self.env.cr.sql_log_count - before)
         each = (counts[2] - counts[1]) / 10
-        self.assertLessEqual(each, 25)
+        self.assertEqual(len(self._filed()), 15)
+        self.assertLessEqual(each, 8)
 
     def test_time_is_up(self):
         """What is left is read by the next run, at once."""
