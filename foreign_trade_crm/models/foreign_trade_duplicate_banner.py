@@ -115,6 +115,8 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
             }[kind]
         if owner:
             return self._get_duplicate_colleague_text(kind, owner.name)
+        if record.pool_member:
+            return self.env._("This buyer is in the pool, free to claim")
         return {
             "lead": self.env._("This buyer is a lead that nobody has"),
             "opportunity": self.env._("This buyer has an opportunity that nobody has"),
