@@ -66,18 +66,24 @@ class ForeignTradeDuplicateBanner(models.AbstractModel):
         if not matches:
             return False
         readable = self._get_readable_duplicates(matches)
+        merges = self._origin and self.env.user.has_group("foreign_trade_crm.group_sales_manager")
         shown = [
-            self._prepare_duplicate_match(match, match["record"] in readable) for match in matches
+            {
+                **self._prepare_duplicate_match(match, match["record"] in readable),
+                "merge": bool(merges and self._is_mergeable_with(match["record"])),
+            }
+            for match in matches
         ]
+        more = len(shown) - SHOWN
         return {
             "strong": any(match["keys"] != {"domain"} for match in matches),
             "matches": shown[:SHOWN],
-            "more": self.env._("and %(count)s more", count=len(shown) - SHOWN)
-            if len(shown) > SHOWN
-            else "",
-            "merge": bool(self._origin)
-            and self.env.user.has_group("foreign_trade_crm.group_sales_manager"),
+            "more": self.env._("and %(count)s more", count=more) if more > 0 else "",
         }
+
+    def _is_mergeable_with(self, record):
+        """Whether the two are of one kind."""
+        return self._name == record._name
 
     @api.model
     def _get_readable_duplicates(self, matches):

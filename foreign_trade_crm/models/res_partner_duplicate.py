@@ -35,3 +35,7 @@ class ResPartnerDuplicate(models.Model):
 
     def _get_duplicate_kind(self):
         return "customer" if self.is_company or not self.parent_id else "contact"
+
+    def _is_mergeable_with(self, record):
+        """A person is not merged into a company."""
+        return super()._is_mergeable_with(record) and record.is_company == self.is_company

@@ -26,11 +26,6 @@ export class DuplicateBanner extends Component {
         return `/odoo/${match.model}/${match.id}`;
     }
 
-    mayMerge(match) {
-        const { resModel } = this.props.record;
-        return this.answer.merge && match.id && match.model === resModel;
-    }
-
     async merge(match) {
         const { record } = this.props;
         if (await record.save()) {
