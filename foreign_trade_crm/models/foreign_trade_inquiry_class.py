@@ -83,8 +83,9 @@ class ForeignTradeInquiryClass(models.Model):
         }
 
     def _after_processing(self):
-        super()._after_processing()
+        result = super()._after_processing()
         self._as_gateway()._propose_and_apply()
+        return result
 
     def _propose_and_apply(self):
         """The proposal must not cost the inquiry: what fails here is only logged."""

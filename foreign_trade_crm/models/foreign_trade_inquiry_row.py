@@ -14,9 +14,7 @@ class ForeignTradeInquiryRow(models.Model):
     payload_type = fields.Selection(
         selection_add=[("row", "Row of a List")], ondelete={"row": "set default"}
     )
-    import_id = fields.Many2one(
-        "foreign.trade.lead.import", string="Import", index="btree_not_null", readonly=True
-    )
+    import_id = fields.Many2one("foreign.trade.lead.import", index="btree_not_null", readonly=True)
     row_number = fields.Integer(readonly=True, aggregator=None)
     row_values = fields.Json(readonly=True)
 
@@ -24,9 +22,10 @@ class ForeignTradeInquiryRow(models.Model):
 
     @api.depends("name", "row_number")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for inquiry in self.filtered(lambda one: one.payload_type == "row" and not one.name):
             inquiry.display_name = self.env._("Row %(number)s", number=inquiry.row_number)
+        return result
 
     def _get_preview(self):
         if self.payload_type != "row":

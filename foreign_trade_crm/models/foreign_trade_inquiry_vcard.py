@@ -18,9 +18,10 @@ class ForeignTradeInquiryVcard(models.Model):
 
     @api.depends("payload_type")
     def _compute_raw_filename(self):
-        super()._compute_raw_filename()
+        result = super()._compute_raw_filename()
         for inquiry in self.filtered(lambda one: one.payload_type == "vcard"):
             inquiry.raw_filename = f"card-{inquiry.id}.vcf"
+        return result
 
     @api.model
     def _receive_cards(self, channel, content):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import mail_pattern
+from ..tools import mail_expression, mail_pattern
 
 #: what a mail may tell beside the facts every inquiry has
 REFERENCE = "reference"
@@ -65,8 +65,8 @@ class ForeignTradeMailPatternLine(models.Model):
                     raise ValidationError(self.env._("Say after which words a value stands."))
                 continue
             try:
-                mail_pattern.check_expression(line.expression)
-            except mail_pattern.ExpressionError as error:
+                mail_expression.check_expression(line.expression)
+            except mail_expression.ExpressionError as error:
                 raise ValidationError(line._get_refusal(error)) from error
 
     def _get_refusal(self, error):

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
-from ..tools import mail_pattern, mail_pattern_read, raw_email
+from ..tools import mail_expression, mail_pattern, mail_pattern_read, raw_email
 
 MAX_SAMPLE = 200_000
 IS_HTML = re.compile(r"<(html|body|table|div|p|br|td)\b", re.IGNORECASE)
@@ -58,8 +58,8 @@ class ForeignTradeMailPatternSample(models.Model):
         """What is wrong with an expression that is not saved yet."""
         for line in self._get_sorted_lines().filtered(lambda line: line.method == "expression"):
             try:
-                mail_pattern.check_expression(line.expression)
-            except mail_pattern.ExpressionError as error:
+                mail_expression.check_expression(line.expression)
+            except mail_expression.ExpressionError as error:
                 return line._get_refusal(error)
         return ""
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings, strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import fact_values, mail_pattern
+from ..tools import fact_values, mail_expression, mail_pattern
 
 
 @tagged("post_install", "-at_install")
@@ -50,8 +50,8 @@ class TestMailPattern(BaseCase):
 
     def _refusal(self, expression):
         try:
-            mail_pattern.check_expression(expression)
-        except mail_pattern.ExpressionError as error:
+            mail_expression.check_expression(expression)
+        except mail_expression.ExpressionError as error:
             return error.code
         return ""
 

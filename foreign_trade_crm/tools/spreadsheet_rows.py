@@ -5,6 +5,7 @@ the headings, empty rows between. Whatever the file is, the answer is rows of te
 :class:`FileError` with a reason.
 """
 
+import contextlib
 import csv
 import io
 import re
@@ -64,10 +65,8 @@ def decode(content):
     for mark, charset in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return content.decode(charset, "replace")
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
     try:
         text = content.decode("gb18030")
     except UnicodeDecodeError:

@@ -3,7 +3,10 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("foreign_trade_lead_import", {
     steps: () => [
         { content: "columns are recognised", trigger: "td[name='field']:contains(Company Name)" },
-        { content: "the first rows are shown", trigger: "[name='preview'] td:contains(Company 1 Ltd.)" },
+        {
+            content: "the first rows are shown",
+            trigger: "[name='preview'] td:contains(Company 1 Ltd.)",
+        },
         { trigger: "button[name='action_start']", run: "click" },
         {
             content: "the form drives the import to its end",
