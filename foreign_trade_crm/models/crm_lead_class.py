@@ -46,8 +46,9 @@ class CrmLeadClass(models.Model):
         if operator != "in":
             return NotImplemented
         # sudo: as above; the search of leads keeps to its own rules
-        waiting = self.env["foreign.trade.inquiry"].sudo()._search([("class_state", "=", "open")])
-        found = Domain("inquiry_ids", "in", waiting) & Domain("type", "=", "lead")
+        inquiries = self.env["foreign.trade.inquiry"].sudo()
+        waiting = inquiries._search([("class_state", "=", "open"), ("lead_id", "!=", False)])
+        found = Domain("id", "in", waiting.subselect("lead_id")) & Domain("type", "=", "lead")
         return found if True in value else ~found
 
     def action_apply_class(self):

@@ -78,6 +78,8 @@ class TestInquiryClass(LeadCommon):
         self.assertIn(lead, found)
         others = self.env["crm.lead"].search([("has_proposal", "=", False)])
         self.assertNotIn(lead, others)
+        finance = self.env["crm.lead"].with_user(self.finance)
+        self.assertIn(lead, finance.search([("has_proposal", "=", True)]))
 
     def test_request_becomes_customer_and_opportunity(self):
         inquiry = self._receive(inquiry_samples.english)
