@@ -68,10 +68,10 @@ class Contacts:
         self.env.invalidate_all(flush=False)
 
     def _log(self, row):
-        env = self.world.as_user(row["rep"])
-        record = self._find(env, row["email"])
+        record = self._find(self.env, row["email"])
         if not record:
             return
+        env = self.world.as_owner(record, row["rep"])
         at = self.world.history.day(int(row["days"]), minute=int(row["minute"]))
         values = {
             "lead_id" if record._name == "crm.lead" else "partner_id": record.id,
