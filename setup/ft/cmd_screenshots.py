@@ -32,8 +32,8 @@ def main():
     if options.url:
         return take_all(options, options.url)
     with ground.ready(ours=sources.snapshot()) as here:
-        number = port.free()
-        with here.templates.temporary(here.templates.demo, "shots") as database:
+        made = here.templates
+        with made.temporary(made.demo, "shots") as database, port.free() as number:
             options.db = database
             with server.running(here.runner, database, number, "screenshots"):
                 return take_all(options, f"http://127.0.0.1:{number}")

@@ -23,7 +23,7 @@ def run(ground):
     with made.temporary(made.suite, "e2e") as database, port.free() as number:
         say.step("end-to-end tests against a running server")
         began = time.monotonic()
-        options = (ground.runner.addons_option(), "--max-cron-threads=0")
+        options = ("--max-cron-threads=0",)
         with server.running(ground.runner, database, number, f"e2e-{database}", *options):
             env = ground.runner.env(**variables(ground, database, number))
             outcome.merge(part, unit_tests.discover("end-to-end", str(tests), str(tests), env, 900))

@@ -13,7 +13,7 @@ def start(runner, database, port, log, *options):
     """Start serving one database, with the output in the log called ``log``."""
     command = runner.command(
         "-d", database, f"--db-filter=^{database}$", f"--http-port={port}", "--workers=0",
-        "--no-database-list", *options,
+        "--no-database-list", runner.addons_option(), *options,
     )  # fmt: skip
     with open(process.log_file(log), "ab") as out:
         return subprocess.Popen(
