@@ -9,9 +9,7 @@ class CrmLeadContact(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "foreign.trade.contact.mixin"]
 
-    contact_log_ids = fields.One2many(
-        "foreign.trade.contact.log", "lead_id", string="Contact Log", groups=LOG_GROUP
-    )
+    contact_log_ids = fields.One2many("foreign.trade.contact.log", "lead_id", groups=LOG_GROUP)
 
     def _compute_contact_log_count(self):
         counts = dict(
@@ -44,13 +42,14 @@ class CrmLeadContact(models.Model):
     @api.model
     def _register_contacts(self, rows):
         rows = list(rows)
-        super()._register_contacts(rows)
+        result = super()._register_contacts(rows)
         # sudo: the customer's figure follows from the lead's, whoever may read the customer
         leads = self.sudo().browse({row[0] for row in rows})
         partner_ids = {lead.id: lead.partner_id.id for lead in leads if lead.partner_id}
         self.env["res.partner"]._register_contacts(
             [(partner_ids[row[0]], *row[1:]) for row in rows if row[0] in partner_ids]
         )
+        return result
 
     def _merge_get_fields_specific(self):
         return {

@@ -147,33 +147,49 @@ class ForeignTradeMailboxConnection(models.Model):
 
     def _explain(self, error, host=None):
         """What a user can do about an :class:`ImapError`."""
-        texts = self._get_explanations()
-        return texts.get(error.kind, texts["protocol"]) % {
-            "host": host or self.imap_host or "?",
-            "text": str(error) if str(error) != error.kind else "",
-            "parameter": TRUSTED_HOSTS,
-        }
+        texts = self._get_explanations(
+            host=host or self.imap_host or "?",
+            text=str(error) if str(error) != error.kind else "",
+            parameter=TRUSTED_HOSTS,
+        )
+        return texts.get(error.kind, texts["protocol"])
 
-    def _get_explanations(self):
-        _ = self.env._
+    def _get_explanations(self, **facts):
         return {
-            "host": _("The server “%(host)s” does not exist. Check its name."),
-            "forbidden": _(
+            "host": self.env._("The server “%(host)s” does not exist. Check its name.", **facts),
+            "forbidden": self.env._(
                 "“%(host)s” is in a private network. An administrator must first add it to the "
-                "system parameter %(parameter)s."
+                "system parameter %(parameter)s.",
+                **facts,
             ),
-            "network": _("“%(host)s” does not answer on this port. Check port and security."),
-            "timeout": _("“%(host)s” did not answer in time. Check port and security."),
-            "certificate": _("The certificate of “%(host)s” is not valid: %(text)s"),
-            "tls": _("No safe connection with “%(host)s”. Check port and security."),
-            "login": _(
+            "login": self.env._(
                 "“%(host)s” refused the sign-in: %(text)s. Check that IMAP is switched on in the "
                 "settings of the mailbox, and use the app password (authorization code) made "
-                "there, not the password of the account."
+                "there, not the password of the account.",
+                **facts,
             ),
-            "consent": _("Connect again: the provider's consent is missing or over. %(text)s"),
-            "folder": _("“%(host)s” did not open a folder: %(text)s"),
-            "protocol": _("“%(host)s” broke off: %(text)s"),
+            "consent": self.env._(
+                "Connect again: the provider's consent is missing or over. %(text)s", **facts
+            ),
+            **self._get_network_explanations(**facts),
+        }
+
+    def _get_network_explanations(self, **facts):
+        return {
+            "network": self.env._(
+                "“%(host)s” does not answer on this port. Check port and security.", **facts
+            ),
+            "timeout": self.env._(
+                "“%(host)s” did not answer in time. Check port and security.", **facts
+            ),
+            "certificate": self.env._(
+                "The certificate of “%(host)s” is not valid: %(text)s", **facts
+            ),
+            "tls": self.env._(
+                "No safe connection with “%(host)s”. Check port and security.", **facts
+            ),
+            "folder": self.env._("“%(host)s” did not open a folder: %(text)s", **facts),
+            "protocol": self.env._("“%(host)s” broke off: %(text)s", **facts),
         }
 
     def _tell(self, message):

@@ -22,7 +22,7 @@ class LoopbackServer:
             def setup(self):
                 if tls:
                     self.request = tls.wrap_socket(self.request, server_side=True)
-                super().setup()
+                return super().setup()
 
             def handle(self):
                 owner.serve(self)

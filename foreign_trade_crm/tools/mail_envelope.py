@@ -1,5 +1,6 @@
 """Who wrote to whom, read from the headers of a mail that may be broken. No database."""
 
+import contextlib
 import hashlib
 from datetime import datetime, timedelta, timezone
 from email.utils import getaddresses, parsedate_to_datetime
@@ -67,12 +68,10 @@ def _is_address(address):
 def _sent_at(headers, received, now):
     """The sender's date; where it is missing, unreadable or impossible, the server's."""
     latest = (received or now) + timedelta(days=1)
-    try:
+    with contextlib.suppress(TypeError, ValueError, OverflowError):
         moment = parsedate_to_datetime(raw_email.header(headers, "Date"))
         if moment.tzinfo:
             moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
         if datetime(1990, 1, 1) < moment <= latest:
             return min(moment, now)
-    except (TypeError, ValueError, OverflowError):
-        pass
     return min(received or now, now)
