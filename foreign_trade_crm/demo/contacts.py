@@ -85,6 +85,13 @@ class Contacts:
         log = env["foreign.trade.contact.log"].create(values)
         log.sudo().message_id.date = at
 
+    @staticmethod
+    def _is_pooled(record):
+        """Whoever is in the pool by now is nobody's to call."""
+        record = record.sudo()
+        customer = record.partner_id if record._name == "crm.lead" else record
+        return record.pool_member or customer.commercial_partner_id.pool_member
+
     def _find(self, env, email):
         """The open lead or deal of an address, else the contact."""
         for model, domain in (("crm.lead", [("won_status", "=", "pending")]), ("res.partner", [])):
