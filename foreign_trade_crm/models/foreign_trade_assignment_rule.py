@@ -30,7 +30,9 @@ class ForeignTradeAssignmentRule(models.Model):
     name = fields.Char(string="Rule", required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company", default=lambda self: self.env.company, index="btree_not_null"
+    )
     country_ids = fields.Many2many(
         "res.country", relation="foreign_trade_assignment_rule_country_rel", string="Countries"
     )
