@@ -3,7 +3,7 @@ import time
 
 from odoo import Command, api, models
 
-from . import company as exporter, outbox, printing, settings
+from . import assignment, company as exporter, outbox, printing, settings
 from .contacts import Contacts
 from .contracts import Contracts
 from .customers import Customers
@@ -76,6 +76,7 @@ class ForeignTradeDemo(models.AbstractModel):
         sent = [("company_id", "=", world.company.id), ("state", "=", "sent")]
         world.history.backdate.reseal(world.env["sale.order"].search(sent))
         world.history.remind()
+        assignment.furnish(world)
         Contacts(world).tell()
 
     @api.model

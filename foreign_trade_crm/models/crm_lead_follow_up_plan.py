@@ -71,6 +71,7 @@ class CrmLeadFollowUpPlan(models.Model):
         leads.follow_up_plan_id = plan
 
     def _prepare_follow_up_values(self, template, today):
+        responsible = template._determine_responsible(self.user_id, self)["responsible"]
         return {
             "res_model_id": self.env["ir.model"]._get_id(self._name),
             "res_id": self.id,
@@ -78,7 +79,7 @@ class CrmLeadFollowUpPlan(models.Model):
             "summary": template.summary,
             "note": template.note,
             "date_deadline": template._get_date_deadline(today),
-            "user_id": (template.responsible_id or self.user_id).id,
+            "user_id": (responsible or self.user_id).id,
             "automated": True,
         }
 

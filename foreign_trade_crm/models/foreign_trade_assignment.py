@@ -19,7 +19,8 @@ class ForeignTradeAssignment(models.AbstractModel):
         """Values for leads with these facts, see ``crm.lead._prepare_assignment_facts``.
 
         Each has ``user_id`` (``False`` when the lead has to wait) and the reason; ``team_id``
-        where it is known. With ``dry`` nobody's turn is used up.
+        where it is known. With ``dry`` nobody's turn is used up, and nobody is full because of
+        these very leads (their owners are facts then: ``owner_id``).
         """
         claims = self._find_claims(facts_list)
         earlier = self._find_earlier(facts_list)
@@ -28,7 +29,9 @@ class ForeignTradeAssignment(models.AbstractModel):
             [] if claim else Rule._find_matches(facts)
             for facts, claim in zip(facts_list, claims, strict=True)
         ]
-        batch = AssignmentBatch(self.env, matches, claims, dry)
+        batch = AssignmentBatch(self.env, matches, dry)
+        if dry:
+            batch.take_back(facts_list)
         decisions = []
         for number, facts in enumerate(facts_list):
             claim = claims[number] or self._claim_earlier(decisions, earlier[number])
@@ -84,7 +87,7 @@ class ForeignTradeAssignment(models.AbstractModel):
 class AssignmentBatch:
     """Gives the leads of one batch out; counts of leads and turns move on with each of them."""
 
-    def __init__(self, env, matches, claims, dry):
+    def __init__(self, env, matches, dry):
         self.env = env
         self.dry = dry
         self.matches = matches
@@ -100,6 +103,12 @@ class AssignmentBatch:
         self.people = env["foreign.trade.assignment.people"]._load(sorted(candidates), by_open)
         self.tickets = {}
         self.given = 0
+
+    def take_back(self, facts_list):
+        """Begin a trial with a new day and without the leads that are tried."""
+        for person in self.people.values():
+            person.day_count = 0
+            person.open_count -= sum(facts["owner_id"] == person.id for facts in facts_list)
 
     def give(self, facts, claim, rules):
         """The decision about the next lead of the batch."""

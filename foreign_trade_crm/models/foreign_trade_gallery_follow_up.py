@@ -41,7 +41,7 @@ class ForeignTradeGallery(models.Model):
                     "delay_count": days,
                     "delay_unit": "days",
                     "delay_from": "after_plan_date",
-                    "responsible_type": "on_demand",
+                    "responsible_type": "trade_owner",
                 },
             )
 

@@ -24,7 +24,9 @@ class MailActivityPlan(models.Model):
         "res.country", relation="mail_activity_plan_country_rel", string="Countries"
     )
     follow_up_country_group_ids = fields.Many2many(
-        "res.country.group", relation="mail_activity_plan_country_group_rel"
+        "res.country.group",
+        relation="mail_activity_plan_country_group_rel",
+        string="Country Groups",
     )
 
     @api.model

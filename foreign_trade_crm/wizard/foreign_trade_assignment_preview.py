@@ -29,8 +29,9 @@ class ForeignTradeAssignmentPreview(models.TransientModel):
         leads = self.env["crm.lead"].search(self._get_domain(), limit=LEADS, order="id desc")
         leads = leads.sorted("id")
         facts_list = leads._prepare_assignment_facts(leads._get_assignment_values(), leads.ids)
-        for facts in facts_list:
-            facts["team_id"] = False  # its team came from a rule as well
+        for facts, lead in zip(facts_list, leads, strict=True):
+            # its team came from a rule as well
+            facts.update(team_id=False, owner_id=lead.user_id.id)
         decisions = self.env["foreign.trade.assignment"]._decide(facts_list, dry=True)
         preview = self.create(
             {

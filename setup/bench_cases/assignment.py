@@ -31,7 +31,7 @@ class AssignLeads(Case):
 
     def setup(self, world):
         env = world.env
-        count = world.number(1500, 10000)
+        count = world.number(500, 10000)
         users = make_people(world, PEOPLE)
         team = env["crm.team"].create({"name": "Waiting", "use_leads": True})
         team.crm_team_member_ids = [
