@@ -36,17 +36,16 @@ class CrmLeadCustomerFacts(models.Model):
         """Fill what a lead does not know from its customer."""
         names = self._shared_fact_fields()
         for lead in self.filtered("partner_id"):
-            customer = lead.partner_id.commercial_partner_id
-            values = customer._prepare_company_facts(lead, names)
+            customer = lead._get_reachable_customer("read")
+            values = customer and customer._prepare_company_facts(lead, names)
             if values:
                 super(CrmLeadCustomerFacts, lead).write(values)
 
     def _share_facts_with_customer(self):
         """On conversion: the customer learns what it does not know, proofs go along."""
         for lead in self.filtered("partner_id"):
-            contact = lead.partner_id
-            customer = contact.commercial_partner_id
-            if not customer.has_access("write"):
+            customer, contact = lead._get_reachable_customer("write"), lead.partner_id
+            if not customer or not contact.has_access("write"):
                 continue  # a colleague's customer is not told anything
             values = lead._prepare_company_facts(customer)
             if values:
@@ -58,9 +57,16 @@ class CrmLeadCustomerFacts(models.Model):
     def _tell_customer(self, names):
         """What somebody notes about the company on a deal stands on the customer too."""
         for lead in self:
-            customer = lead.partner_id.commercial_partner_id
-            if lead.type != "opportunity" or not customer or not customer.has_access("write"):
+            if lead.type != "opportunity":
                 continue
-            changed = lead._prepare_changed_facts(customer, names)
+            customer = lead._get_reachable_customer("write")
+            changed = customer and lead._prepare_changed_facts(customer, names)
             if changed:
                 customer.write(changed)
+
+    def _get_reachable_customer(self, operation):
+        """The customer's company where the user may do that to it, else empty."""
+        self.ensure_one()
+        # sudo: a customer out of reach is no obstacle to work on the deal
+        customer = self.sudo().partner_id.commercial_partner_id.with_env(self.env)
+        return customer if customer and customer.has_access(operation) else customer.browse()

@@ -48,7 +48,8 @@ class CrmLeadRequirement(models.Model):
 
     def _get_price_currency(self):
         """Currency in which buyers are assumed to talk: the customer's, the dollar, else ours."""
-        customer = self.partner_id.property_product_pricelist.currency_id
+        # sudo: the customer may be out of the user's reach, its currency is no secret
+        customer = self.sudo().partner_id.property_product_pricelist.currency_id
         dollar = self.env.ref("base.USD", raise_if_not_found=False)
         company = self.company_id or self.env.company
         return customer or (dollar if dollar and dollar.active else company.currency_id)

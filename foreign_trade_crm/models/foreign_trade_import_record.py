@@ -64,7 +64,7 @@ class ForeignTradeImportRecord(models.Model):
         records._own_attachments()
         for record in records:
             if not record.partner_id and record.lead_id.type == "opportunity":
-                record.partner_id = record.lead_id.partner_id.commercial_partner_id
+                record.partner_id = record.lead_id._get_reachable_customer("write")
         return records
 
     def write(self, vals):

@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from ..exceptions import GateError
@@ -164,6 +167,24 @@ class TestLeadCustomer(LeadCommon):
         self.assertEqual((deal.business_type, other.business_type), ("brand", "brand"))
         deal.with_user(self.rep).product_category_ids = self.chairs
         self.assertFalse(self.buyer.product_category_ids, "what one deal is about")
+
+    def test_customer_out_of_reach_is_neither_asked_nor_told(self):
+        deal = self._create_lead(partner_id=self.contact.id)
+        partners = type(self.env["res.partner"])
+        original = partners._check_access
+
+        def refuse(records, operation):
+            if records._name == "res.partner" and self.buyer in records and not records.env.su:
+                return records, lambda: AccessError("out of reach")
+            return original(records, operation)
+
+        self.env.invalidate_all()
+        with patch.object(partners, "_check_access", refuse):
+            deal.with_user(self.rep).write({"quality_level": "4", "budget_amount": 100})
+            deal.with_user(self.rep).import_record_ids = [(0, 0, {"name": "Benches"})]
+        self.assertFalse(self.buyer.quality_level)
+        self.assertFalse(self.buyer.import_record_ids)
+        self.assertEqual(deal.quality_level, "4")
 
     def test_quotation_begins_with_the_requirement(self):
         lead = self._prospect()
