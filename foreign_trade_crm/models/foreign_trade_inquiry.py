@@ -165,15 +165,31 @@ class ForeignTradeInquiry(models.Model):
 
     @api.model
     def _cron_retry(self):
-        """Try again what is due; safe when several servers run it at once."""
+        """Try again what is due; safe when several servers, or a request, read at once."""
         domain = self._get_retry_domain()
         for _batch in range(1000):
             due = self.search(domain, limit=RETRY_BATCH, order="next_attempt_at, id")
-            inquiries = due.try_lock_for_update()
-            if not inquiries:
+            if not due or not self._commit_retry(0):
                 break
-            for inquiry in inquiries:
-                inquiry._process()
-                remaining = self.search_count(domain)
-                if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
+            taken = self.browse()
+            for inquiry in due:
+                # a commit gives up all locks: each is taken when its turn comes
+                mine = inquiry._lock_unread()
+                mine._process()
+                taken |= mine
+                if not self._commit_retry(len(mine)):
                     return
+            if not taken:
+                break
+
+    @api.model
+    def _commit_retry(self, done):
+        """Commit; returns the seconds left."""
+        remaining = self.search_count(self._get_retry_domain())
+        return self.env["ir.cron"]._commit_progress(done, remaining=remaining)
+
+    def _lock_unread(self):
+        """Those of these inquiries that are still to be read and that nobody reads now."""
+        locked = self.try_lock_for_update()
+        locked.invalidate_recordset(["state", "attempts", "next_attempt_at"])
+        return locked.filtered(lambda inquiry: inquiry.state in ("new", "failed"))

@@ -154,9 +154,7 @@ class ForeignTradeInquiryJson(models.Model):
         if len(new) > BATCH_INQUIRIES or new._is_busy():
             self._wake_retry()
             return
-        locked = new.try_lock_for_update()
-        locked.invalidate_recordset(["state"])
-        locked.filtered(lambda inquiry: inquiry.state == "new")._process()
+        new._lock_unread()._process()
 
     def _is_conflict(self):
         """Whether reading failed because another worker wrote the same at the same moment."""
