@@ -7,8 +7,12 @@ class CrmLeadWhatsapp(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "foreign.trade.whatsapp.mixin"]
 
-    whatsapp_message_ids = fields.One2many("foreign.trade.whatsapp.message", "lead_id")
-    whatsapp_conversation_ids = fields.One2many("foreign.trade.whatsapp.conversation", "lead_id")
+    whatsapp_message_ids = fields.One2many(
+        "foreign.trade.whatsapp.message", "lead_id", groups="sales_team.group_sale_salesman"
+    )
+    whatsapp_conversation_ids = fields.One2many(
+        "foreign.trade.whatsapp.conversation", "lead_id", groups="sales_team.group_sale_salesman"
+    )
 
     def _takes_whatsapp(self):
         """Won, lost and invalid ones are closed: a new question is a new inquiry."""

@@ -7,7 +7,9 @@ class ResPartnerWhatsapp(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "foreign.trade.whatsapp.mixin"]
 
-    whatsapp_message_ids = fields.One2many("foreign.trade.whatsapp.message", "partner_id")
+    whatsapp_message_ids = fields.One2many(
+        "foreign.trade.whatsapp.message", "partner_id", groups="sales_team.group_sale_salesman"
+    )
 
     def _get_whatsapp_greeting(self):
         if self.is_company or not self.name:
