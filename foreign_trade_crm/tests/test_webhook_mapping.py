@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..demo import webhooks
 from ..tools import webhook_ready
 from .web_common import WebhookCase
 
@@ -73,3 +74,21 @@ class TestWebhookMapping(WebhookCase):
         lead = self._log(channel)[-1].lead_id
         self.assertEqual(lead.contact_name, "Pierre")
         self.assertIn("Colour: red, blue", lead.description)
+
+    def test_channels_of_the_demonstration(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        channels = {
+            key: self.env["foreign.trade.channel"].create({"name": key, "kind": kind})
+            for key, kind in (
+                ("website", "website"),
+                ("ads", "advertisement"),
+                ("whatsapp", "whatsapp"),
+            )
+        }
+        webhooks.configure(channels)
+        page = channels["website"]
+        self.assertEqual(page.with_context(lang="zh_CN").web_form_title, "宁波户外家具询盘")
+        self.assertTrue(page.web_form_url and page.webhook_url)
+        self.assertTrue(channels["ads"].webhook_verify_token)
+        self.assertEqual(len(channels["whatsapp"].whatsapp_template_ids), 3)
+        self.assertFalse(channels["whatsapp"].whatsapp_can_send, "no token: the link is used")
