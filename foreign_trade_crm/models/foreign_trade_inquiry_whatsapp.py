@@ -70,6 +70,8 @@ class ForeignTradeInquiryWhatsapp(models.Model):
         if not partner:
             return leads
         family = [("partner_id.commercial_partner_id", "=", partner.commercial_partner_id.id)]
+        if company:
+            family.append(("company_id", "in", (company.id, False)))
         lead = leads.search([("won_status", "=", "pending"), *family], limit=1, order="id desc")
         return lead or (partner if self._is_whatsapp_answer(conversation) else leads)
 

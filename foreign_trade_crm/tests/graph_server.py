@@ -88,7 +88,9 @@ class GraphServer:
     def _json(status, content):
         return status, "application/json", json.dumps(content).encode()
 
-    def _make_handler(server):  # noqa: N805
+    def _make_handler(self):
+        server = self
+
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 self._serve("GET")

@@ -129,3 +129,17 @@ class TestWhatsappReceive(WhatsappCommon):
         self.assertEqual(self.line._get_webhook_proof(b"")[0], "X-Hub-Signature-256")
         self.assertEqual(self._post(document, self.line, "sha256=00").status_code, 401)
         self.assertEqual(self._post(document, self.line).status_code, 200)
+
+    def test_leads_of_another_company_stay_there(self):
+        other = self.env["res.company"].create({"name": "Yiwu Toys"})
+        foreign = self.env["crm.lead"].create(
+            {"name": "Toys", "type": "lead", "phone": NUMBER, "company_id": other.id}
+        )
+        lead = self._receive().lead_id
+        self.assertNotEqual(lead, foreign)
+        self.assertEqual(lead.company_id, self.company)
+
+    def test_customer_with_an_open_deal(self):
+        self.contact.phone = "+49 171 1234567"
+        deal = self._create_lead(partner_id=self.buyer.id)
+        self.assertEqual(self._receive("+491711234567").lead_id, deal)
