@@ -84,6 +84,7 @@ from . import crm_team_member
 from . import crm_team_assignment
 from . import base_import_import
 from . import foreign_trade_inquiry
+from . import foreign_trade_inquiry_labels
 from . import foreign_trade_inquiry_facts
 from . import foreign_trade_inquiry_email
 from . import foreign_trade_inquiry_acknowledgement
