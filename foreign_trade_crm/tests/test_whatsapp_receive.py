@@ -133,7 +133,14 @@ class TestWhatsappReceive(WhatsappCommon):
     def test_leads_of_another_company_stay_there(self):
         other = self.env["res.company"].create({"name": "Yiwu Toys"})
         foreign = self.env["crm.lead"].create(
-            {"name": "Toys", "type": "lead", "phone": NUMBER, "company_id": other.id}
+            {
+                "name": "Toys",
+                "type": "lead",
+                "phone": NUMBER,
+                "company_id": other.id,
+                "user_id": False,
+                "team_id": False,
+            }
         )
         lead = self._receive().lead_id
         self.assertNotEqual(lead, foreign)
