@@ -45,8 +45,9 @@ class NothingDue(Case):
 
     name = "pools_none_due"
     runs = 40
-    # what the ORM adds to four queries, and not a share that grows with the rows
-    limits = {"suite": 1.5, "loaded": 3.0}
+    # planning four queries of two dozen conditions each, and the policy; not a share that grows
+    # with the rows: what is executed takes 0.03 ms at 60,000 of each
+    limits = {"suite": 1.5, "loaded": 10.0}
 
     def setup(self, world):
         if world.side == "loaded":
