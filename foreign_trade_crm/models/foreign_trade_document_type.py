@@ -11,7 +11,6 @@ class ForeignTradeDocumentType(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    color = fields.Integer()
 
     _name_uniq = models.Constraint("unique(name)", "There is a document of this name already.")
 
