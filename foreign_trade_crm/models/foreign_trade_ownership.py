@@ -22,8 +22,8 @@ class ForeignTradeOwnership(models.Model):
     user_id = fields.Many2one(
         "res.users", "Owner", readonly=True, index="btree_not_null", ondelete="set null"
     )
-    date_from = fields.Datetime("From", required=True, readonly=True)
-    date_to = fields.Datetime("Until", readonly=True, help="Empty for the owner of today.")
+    date_from = fields.Datetime("Owned From", required=True, readonly=True)
+    date_to = fields.Datetime("Owned Until", readonly=True, help="Empty for the owner of today.")
     days = fields.Float(compute="_compute_days", help="How long it was theirs, in elapsed days.")
     reason = fields.Char(readonly=True, help="Why it came to this owner, or lost its owner.")
     changed_by_id = fields.Many2one("res.users", "By", readonly=True, ondelete="set null")
