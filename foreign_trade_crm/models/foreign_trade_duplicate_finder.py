@@ -16,8 +16,10 @@ COLUMNS = (
     ("domain", "duplicate_domain"),
     ("domain", "duplicate_website"),
 )
-#: rows read at once beside four for each key; more are a sign of a key that says nothing
+#: rows that are read at once; more are a sign of a key that a multitude shares
 MOST_ROWS = 200
+#: keys from which on each is looked up on its own
+MANY_KEYS = 40
 
 
 class ForeignTradeDuplicateFinder(models.AbstractModel):
@@ -121,20 +123,14 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
 
     @api.model
     def _search_keys(self, keys_list, models=("crm.lead", "res.partner")):
-        """Matches for keys by kind; see :meth:`_find_for_values`.
-
-        One query reads every record that has a key. Only where that would be very many, because
-        a key is shared by a multitude, a second one takes a few for each key.
-        """
+        """Matches for keys by kind; see :meth:`_find_for_values`."""
         wanted = _by_key(keys_list)
         found = [defaultdict(lambda: {"keys": set()}) for _keys in keys_list]
         if not any(wanted.values()):
             return [[] for _keys in keys_list]
         self._flush_searched(models)
-        most = MOST_ROWS + 4 * sum(len(keys) for keys in wanted.values())
-        rows = self.env.execute_query(self._search_query(wanted, models, most))
-        if len(rows) > most:
-            rows = self.env.execute_query(self._search_few_query(wanted, models))
+        companies = {keys["company"] for keys in keys_list}
+        rows = self._search_rows(wanted, models, companies)
         hits = self._assign_rows(rows, wanted, [keys["company"] for keys in keys_list])
         for (number, kind, model), records in hits.items():
             if kind in NOISY_KINDS and len(records) > NOISE:
@@ -144,6 +140,19 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
                 match.update(model=model, id=id_, user_id=user_id or False, active=bool(active))
                 match["keys"].add(kind)
         return [duplicate_keys.best_first(matches.values()) for matches in found]
+
+    @api.model
+    def _search_rows(self, wanted, models, companies):
+        """Rows of :meth:`_search_part`, by index only, however large the tables are.
+
+        For a few keys one scan of each table is the fastest. For many, and where a multitude
+        shares a key, a few rows for each key are taken.
+        """
+        if sum(len(keys) for keys in wanted.values()) <= MANY_KEYS:
+            rows = self.env.execute_query(self._search_query(wanted, models))
+            if len(rows) <= MOST_ROWS:
+                return rows
+        return self.env.execute_query(self._search_few_query(wanted, models, companies))
 
     @api.model
     def _assign_rows(self, rows, wanted, companies):
@@ -166,7 +175,7 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
             self.env[model].flush_model(names)
 
     @api.model
-    def _search_query(self, wanted, models, most):
+    def _search_query(self, wanted, models):
         parts = []
         for model in models:
             having = SQL(" OR ").join(
@@ -174,45 +183,52 @@ class ForeignTradeDuplicateFinder(models.AbstractModel):
                 for kind, column in COLUMNS
                 if wanted[kind]
             )
-            parts.append(self._search_part(model, having, most + 1))
+            source = SQL.identifier(self.env[model]._table)
+            parts.append(self._search_part(model, source, having, MOST_ROWS + 1))
         return SQL(" UNION ALL ").join(parts)
 
     @api.model
-    def _search_few_query(self, wanted, models):
+    def _search_few_query(self, wanted, models, companies):
         """A few rows for each key, each by the index of its column."""
+        if 0 in companies and self.env.uid == SUPERUSER_ID:
+            scope = SQL("TRUE")
+        else:
+            ids = list({*companies, *self.env.companies.ids})
+            scope = SQL("(company_id IS NULL OR company_id = ANY(%s))", ids)
         parts = []
         for model in models:
             for kind, column in COLUMNS:
                 if not wanted[kind]:
                     continue
                 newest = SQL("ORDER BY id DESC") if column != "phone_sanitized" else SQL()
-                having = SQL(
-                    """t.id IN (SELECT few.id FROM unnest(%s) AS k(key) CROSS JOIN LATERAL (
-                           SELECT id FROM %s WHERE %s = k.key %s LIMIT %s) few)""",
+                source = SQL(
+                    "unnest(%s::varchar[]) AS k(key) CROSS JOIN LATERAL"
+                    " (SELECT * FROM %s WHERE %s = k.key AND %s %s LIMIT %s)",
                     list(wanted[kind]),
                     SQL.identifier(self.env[model]._table),
                     SQL.identifier(column),
+                    scope,
                     newest,
                     NOISE + 2,
                 )
-                parts.append(self._search_part(model, having))
+                parts.append(self._search_part(model, source))
         return SQL(" UNION ALL ").join(parts)
 
     @api.model
-    def _search_part(self, model, having, limit=None):
-        """Rows of one table: model, ID, owner, active, company, and the keys in our order."""
+    def _search_part(self, model, source, having=None, limit=None):
+        """Rows of a table or a part of it: model, ID, owner, active, company, and the keys."""
         lead = model == "crm.lead"
         owner = SQL("t.user_id") if lead else SQL("COALESCE(c.user_id, t.user_id)")
         join = SQL("LEFT JOIN res_partner c ON c.id = t.commercial_partner_id")
         return SQL(
             "(SELECT %(model)s, t.id, %(owner)s, t.active, t.company_id, %(keys)s"
-            " FROM %(table)s t %(join)s WHERE (%(having)s)%(customers)s%(limit)s)",
+            " FROM %(source)s t %(join)s WHERE (%(having)s)%(customers)s%(limit)s)",
             model=model,
             owner=owner,
             keys=SQL(", ").join(SQL("t.%s", SQL.identifier(column)) for _kind, column in COLUMNS),
-            table=SQL.identifier(self.env[model]._table),
+            source=source,
             join=SQL() if lead else join,
-            having=having,
+            having=having or SQL("TRUE"),
             # colleagues are no customers
             customers=SQL() if lead else SQL(" AND t.partner_share IS NOT FALSE"),
             limit=SQL(" LIMIT %s", limit) if limit else SQL(),
