@@ -15,8 +15,11 @@ from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
 
+from ..models.foreign_trade_mailbox_connection import TRUSTED_HOSTS
 from .mail_servers import ImapServer
 from .mailbox_common import OWN, MailboxCommon
+
+FETCH = "odoo.addons.foreign_trade_crm.models.foreign_trade_mailbox_fetch"
 
 
 @tagged("post_install", "-at_install")
@@ -63,6 +66,37 @@ class TestMailboxServers(BaseCase):
             one.commit()
             self.assertNotIn(second._claim_due().id, (mine.id, theirs.id))
             self.assertFalse(first._claim_due().id in (mine.id, theirs.id))
+
+    def test_a_whole_run_with_commits(self):
+        """As the scheduler does it: what is read stays read, one broken mailbox stops nobody."""
+        imap = ImapServer(login="two", password="pass")
+        self.addCleanup(imap.stop)
+        raw = b"From: buyer@two.example\r\nTo: x\r\nMessage-Id: <%d@two>\r\n\r\nHello"
+        for number in range(3):
+            imap.inbox.add(raw % number, fields.Datetime.now())
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["ir.config_parameter"].set_param(TRUSTED_HOSTS, "127.0.0.1")
+            buyer = env["res.partner"].create({"name": "Two", "email": "buyer@two.example"})
+            mailboxes = env["foreign.trade.mailbox"].browse(self.mailbox_ids)
+            mailboxes.write({"imap_host": "127.0.0.1", "imap_security": "none", "imap_port": 1})
+            mailboxes[1].write({"imap_port": imap.port, "login": "two", "secret": "pass"})
+            mailboxes.state = "connected"
+        with patch(f"{FETCH}.BATCH", 2), self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["foreign.trade.mailbox"]._cron_fetch()
+            cr.rollback()
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            buyer = buyer.with_env(env)
+            mailboxes = env["foreign.trade.mailbox"].browse(self.mailbox_ids)
+            self.assertEqual(mailboxes.mapped("state"), ["failing", "connected", "failing"])
+            self.assertEqual(mailboxes.folder_ids[0].last_uid, "3")
+            messages = buyer.message_ids.filtered(lambda one: one.message_type == "email")
+            self.assertEqual(len(messages), 3)
+            self.assertTrue(buyer.contact_last_in_at)
+            env["ir.config_parameter"].set_param(TRUSTED_HOSTS, False)
+            buyer.unlink()
 
     def test_taken_since_the_transaction_began(self):
         with self.registry.cursor() as one, self.registry.cursor() as two:
