@@ -69,7 +69,7 @@ class Contacts:
 
     def _log(self, row):
         record = self._find(self.env, row["email"])
-        if not record:
+        if not record or self._is_pooled(record):
             return
         env = self.world.as_owner(record, row["rep"])
         at = self.world.history.day(int(row["days"]), minute=int(row["minute"]))
