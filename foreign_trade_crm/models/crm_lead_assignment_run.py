@@ -65,8 +65,16 @@ class CrmLeadAssignmentRun(models.Model):
             if values.get("assignment_match"):
                 model, id_, keys = values["assignment_match"]
                 values["assignment_match"] = {"model": model, "id": id_, "keys": list(keys)}
-            self.browse(ids).write(values)
+            self.browse(ids)._write_decision(values)
         return leads.filtered("user_id")
+
+    def _write_decision(self, values):
+        """One decision for all of these leads; the history of owners keeps why."""
+        if values["user_id"]:
+            self.flush_recordset(["user_id"])
+            reason = self._prepare_ownership_reason(values)
+            self._log_ownership(dict.fromkeys(self.ids, values["user_id"]), reason)
+        self.write(values)
 
     def _waits_elsewhere(self, decision):
         """Whether a lead that gets nobody would wait in another team, by another rule."""

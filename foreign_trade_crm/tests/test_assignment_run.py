@@ -43,6 +43,7 @@ class TestAssignmentRun(AssignmentCommon):
             )
             self.assertEqual(tracked.new_value_char, lead.user_id.name)
             self.assertEqual(lead.ownership_ids.user_id, lead.user_id)
+            self.assertEqual(lead.ownership_ids.reason, "By rule: in turn")
 
     def test_button_is_for_managers_and_needs_a_rule(self):
         leads = self._waiting(1)
