@@ -27,7 +27,9 @@ class AssignLeads(Case):
     name = "assign_leads"
     runs = 3
     records = 500
-    limits = {"suite": 1.1, "loaded": 0.2}
+    # with nothing loaded Odoo's own assignment runs, lead by lead: the history of owners,
+    # which is always kept, then costs a query for each
+    limits = {"suite": 1.3, "loaded": 0.2}
 
     def setup(self, world):
         env = world.env
@@ -46,6 +48,10 @@ class AssignLeads(Case):
                 {"name": "Waiting", "team_id": team.id, "method": "round_robin", "sequence": 1}
             )
         return {"ids": ids, "team_id": team.id, "side": world.side}
+
+    def queries_allowed(self):
+        """One for each of the most leads there are, and some for the batch."""
+        return 10_300
 
     def run(self, env, data):
         env = env(user=env.ref("base.user_admin"))
