@@ -46,8 +46,11 @@ class TestLeadImportRun(LeadImportCommon):
         self.assertEqual((record.lead_count, record.attention_count), (19, 1))
         failed = record.inquiry_ids.filtered(lambda one: one.state == "failed")
         self.assertIn("not this one", failed.error)
+        self.fair.acknowledge_template_id = self.template
         failed.sudo()._process()
         self.assertEqual(failed.state, "processed")
+        told = failed.lead_id.message_ids.filtered(lambda one: one.message_type == "auto_comment")
+        self.assertFalse(told, "whoever stands in a list has not written to us")
         self.assertEqual(failed.lead_id.partner_name, "Company 7 Ltd.")
 
     def test_stop_and_go_on(self):
