@@ -97,19 +97,18 @@ class InquiryFormController(http.Controller):
 
     def _check(self, facts):
         """field → what to mend, in the visitor's language."""
-        _ = request.env._
-        errors = {}
+        env, errors = request.env, {}
         email, phone = facts["email"].strip(), facts["phone"].strip()
         if not facts["contact_name"].strip():
-            errors["contact_name"] = _("Please tell us your name.")
+            errors["contact_name"] = env._("Please tell us your name.")
         if not facts["message"].strip():
-            errors["message"] = _("Please write what you are looking for.")
+            errors["message"] = env._("Please write what you are looking for.")
         if not email and not phone:
-            errors["email"] = _("Please give an e-mail address or a phone number.")
+            errors["email"] = env._("Please give an e-mail address or a phone number.")
         elif email and not email_normalize(email):
-            errors["email"] = _("This is not an e-mail address.")
+            errors["email"] = env._("This is not an e-mail address.")
         if phone and sum(char.isdigit() for char in phone) < 6:
-            errors["phone"] = _("Please give the number with its country code.")
+            errors["phone"] = env._("Please give the number with its country code.")
         return errors
 
     def _pick_lang(self, channel, asked):

@@ -26,9 +26,10 @@ class CrmLeadWhatsapp(models.Model):
         return {**link, "partner_id": self.partner_id.id} if self.partner_id else link
 
     def _register_whatsapp_contact(self, message):
-        super()._register_whatsapp_contact(message)
+        result = super()._register_whatsapp_contact(message)
         if message.direction == "out":
             self._register_first_response(message.date)
+        return result
 
     def _take_back_first_response(self, at):
         """What was sent at that moment never arrived: the buyer still waits, since the inquiry.

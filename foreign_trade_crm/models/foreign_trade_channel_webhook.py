@@ -70,7 +70,6 @@ class ForeignTradeChannelWebhook(models.Model):
     mapping_ids = fields.One2many(
         "foreign.trade.channel.mapping",
         "channel_id",
-        string="Mapping",
         copy=True,
         groups=MANAGER,
     )
