@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ForeignTradeOwnership(models.Model):
@@ -62,14 +63,26 @@ class ForeignTradeOwnership(models.Model):
 
     @api.model
     def _get_readable_domain(self):
-        """Rows of records that the user may read, as one condition with subqueries."""
-        readable = Domain.FALSE
+        """Rows of records that the user may read.
+
+        Correlated: the few rows of a form look up their record, and no rule is applied to all.
+        """
+        return Domain.custom(to_sql=lambda model, alias, query: model._readable_to_sql(alias))
+
+    @api.model
+    def _readable_to_sql(self, alias):
+        conditions = [SQL("FALSE")]
         for name in self._owned_models():
             owned = self.env[name]
             if owned.has_access("read"):
                 query = owned._search(owned._get_ownership_readable_domain(), active_test=False)
-                readable |= Domain("res_model", "=", name) & Domain("res_id", "in", query)
-        return readable
+                record, row = SQL.identifier(query.table, "id"), SQL.identifier(alias, "res_id")
+                query.add_where(SQL("%s = %s", record, row))
+                exists = SQL("EXISTS (%s)", query.select(SQL("1")))
+                conditions.append(
+                    SQL("%s = %s AND %s", SQL.identifier(alias, "res_model"), name, exists)
+                )
+        return SQL("(%s)", SQL(" OR ").join(SQL("(%s)", one) for one in conditions))
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

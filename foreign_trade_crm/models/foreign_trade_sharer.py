@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import float_compare, ormcache
+from odoo.tools import SQL, float_compare, ormcache
 
 #: the record that is shared: one of these
 PARENTS = ("partner_id", "lead_id", "order_id")
@@ -140,14 +140,20 @@ class ForeignTradeSharer(models.Model):
 
     @api.model
     def _get_readable_domain(self):
-        """Sharers of records that the user may read."""
-        readable = Domain("user_id", "=", self.env.uid)
+        """Sharers of records that the user may read; correlated, as for the ownership history."""
+        return Domain.custom(to_sql=lambda model, alias, query: model._readable_to_sql(alias))
+
+    @api.model
+    def _readable_to_sql(self, alias):
+        conditions = [SQL("%s = %s", SQL.identifier(alias, "user_id"), self.env.uid)]
         for name in PARENTS:
             records = self.env[self._fields[name].comodel_name]
             if records.has_access("read"):
                 query = records._search(Domain.TRUE, active_test=False)
-                readable |= Domain(name, "in", query)
-        return readable
+                record, row = SQL.identifier(query.table, "id"), SQL.identifier(alias, name)
+                query.add_where(SQL("%s = %s", record, row))
+                conditions.append(SQL("EXISTS (%s)", query.select(SQL("1"))))
+        return SQL("(%s)", SQL(" OR ").join(conditions))
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
