@@ -123,6 +123,16 @@ class TestContactLog(LeadCommon):
                 log.with_user(user).unlink()
         log.with_user(self.manager).unlink()
 
+    def test_where_pools_are_used(self):
+        """The pool's rules let through what has no customer, or no lead."""
+        self.env["foreign.trade.pool.policy"].create(
+            {"name": "Pools", "company_id": self.company.id}
+        )
+        lead = self._create_lead(name="No customer yet")
+        logs = self._log(lead) | self._log(self.buyer)
+        found = logs.with_user(self.rep).search([("id", "in", logs.ids)])
+        self.assertEqual(found, logs)
+
     def test_other_companies(self):
         log = self._log()
         other = self._create_exporter("Another Trading Co., Ltd.")
