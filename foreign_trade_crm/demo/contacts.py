@@ -93,8 +93,9 @@ class Contacts:
         return record.pool_member or customer.commercial_partner_id.pool_member
 
     def _find(self, env, email):
-        """The open lead or deal of an address, else the contact."""
-        for model, domain in (("crm.lead", [("won_status", "=", "pending")]), ("res.partner", [])):
+        """The representative's open lead or deal with an address, else the contact."""
+        own = [("won_status", "=", "pending"), ("user_id", "=", env.uid)]
+        for model, domain in (("crm.lead", own), ("res.partner", [])):
             found = env[model].search(
                 [("email_normalized", "=", email), *domain], order="id desc", limit=1
             )
