@@ -35,11 +35,13 @@ class CrmLeadCustomerFacts(models.Model):
     def _take_facts_from_customer(self):
         """Fill what a lead does not know from its customer."""
         names = self._shared_fact_fields()
+        result = True
         for lead in self.filtered("partner_id"):
             customer = lead._get_reachable_customer("read")
             values = customer and customer._prepare_company_facts(lead, names)
             if values:
-                super(CrmLeadCustomerFacts, lead).write(values)
+                result = super(CrmLeadCustomerFacts, lead).write(values)
+        return result
 
     def _share_facts_with_customer(self):
         """On conversion: the customer learns what it does not know, proofs go along."""

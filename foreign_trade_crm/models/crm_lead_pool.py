@@ -33,8 +33,9 @@ class CrmLeadPool(models.Model):
     @api.model
     def _register_contacts(self, rows):
         rows = list(rows)
-        super()._register_contacts(rows)
+        result = super()._register_contacts(rows)
         self._pool_followed_up({row[0] for row in rows})
+        return result
 
     def action_pool_release(self):
         return self.env["foreign.trade.pool.release"]._open(self)

@@ -16,8 +16,8 @@ class TestDuplicateImport(ForeignTradeCommon):
             type="lead", name="Secret", partner_name="Nordic Huts A/S", email_from="l@huts.example"
         )
 
-    def _load(self, *rows, user=None, model="crm.lead", fields=FIELDS):
-        result = self.env[model].with_user(user or self.rep2).load(fields, [list(r) for r in rows])
+    def _load(self, *rows, user=None, model="crm.lead", fields=None):
+        result = self.env[model].with_user(user or self.rep2).load(fields or FIELDS, [list(r) for r in rows])
         self.assertFalse(result["messages"])
         return result
 

@@ -2,7 +2,6 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -38,7 +37,7 @@ class TestLeadImportRun(LeadImportCommon):
 
         def fail(leads, vals_list):
             if any(vals.get("partner_name") == "Company 7 Ltd." for vals in vals_list):
-                raise ValidationError("not this one")
+                raise ValueError("not this one")
             return create(leads, vals_list)
 
         with patch.object(model, "create", fail):

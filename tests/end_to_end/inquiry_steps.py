@@ -84,7 +84,8 @@ class InquirySteps:
         self.assertTrue(clock["deadline_due_at"])
 
     def test_06_unqualified_lead_is_not_converted(self):
-        with self.gated("Lead is valid"):
+        checklist = ("Real company", "Country we serve", "Requirement is clear", "Product fits")
+        with self.gated("Lead is valid", *checklist):
             self.convert(self.lead)
         self.assertEqual(self.rep["crm.lead"].get(self.lead, "type"), "lead")
 
