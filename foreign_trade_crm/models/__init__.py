@@ -82,7 +82,6 @@ from . import foreign_trade_assignment_notice
 from . import mail_activity_plan
 from . import crm_team_member
 from . import crm_team_assignment
-from . import base_import_import
 from . import foreign_trade_inquiry
 from . import foreign_trade_inquiry_labels
 from . import foreign_trade_inquiry_facts

@@ -17,7 +17,11 @@ class TestDuplicateImport(ForeignTradeCommon):
         )
 
     def _load(self, *rows, user=None, model="crm.lead", fields=None):
-        result = self.env[model].with_user(user or self.rep2).load(fields or FIELDS, [list(r) for r in rows])
+        result = (
+            self.env[model]
+            .with_user(user or self.rep2)
+            .load(fields or FIELDS, [list(r) for r in rows])
+        )
         self.assertFalse(result["messages"])
         return result
 

@@ -5,6 +5,7 @@ from . import foreign_trade_contract_effective
 from . import foreign_trade_contract_receipt
 from . import foreign_trade_lead_invalidate
 from . import base_import_import
+from . import base_import_import_notice
 from . import base_partner_merge_survival
 from . import foreign_trade_merge
 from . import foreign_trade_merge_candidate

@@ -63,7 +63,8 @@ registry.category("web_tour.tours").add("foreign_trade_customer_only", {
         { trigger: `${WIZARD} button:contains(Create Customer)`, run: "click" },
         {
             content: "the customer's form",
-            trigger: ".o_breadcrumb .active:contains(Casa Verde), .o_last_breadcrumb_item:contains(Casa Verde)",
+            trigger:
+                ".o_breadcrumb .active:contains(Casa Verde), .o_last_breadcrumb_item:contains(Casa Verde)",
         },
         {
             content: "with the facts of the lead",
