@@ -7,7 +7,7 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["foreign.trade.company.facts", "foreign.trade.local.time.mixin", "crm.lead"]
 
-    industry_id = fields.Many2one("res.partner.industry", "Industry")
+    industry_id = fields.Many2one("res.partner.industry")
     import_record_ids = fields.One2many(
         "foreign.trade.import.record", "lead_id", string="Import Records"
     )

@@ -22,7 +22,7 @@ class CrmLeadDealAmount(models.Model):
         tracking=True,
         help="What the deal is worth, in the currency the buyer is quoted in.",
     )
-    deal_currency_id = fields.Many2one("res.currency", string="Deal Currency", tracking=True)
+    deal_currency_id = fields.Many2one("res.currency", tracking=True)
     deal_rate = fields.Float(
         string="Rate of the Deal",
         digits=0,
@@ -104,6 +104,7 @@ class CrmLeadDealAmount(models.Model):
         for amount, leads in self.grouped("deal_amount").items():
             completed = leads._complete_deal_values({**vals, "deal_amount": amount}, company, rates)
             super(CrmLeadDealAmount, leads).write(completed)
+        return True
 
     def _convert_deal_amount(self):
         """Convert anew at today's rate."""

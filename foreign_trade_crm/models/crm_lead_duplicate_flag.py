@@ -42,7 +42,8 @@ class CrmLeadDuplicateFlag(models.Model):
         }
 
     def _mark_imported_duplicates(self):
-        super()._mark_imported_duplicates()
+        result = super()._mark_imported_duplicates()
         if self:
             # sudo: a fact, whoever imports
             self.sudo().write({"duplicate_flag": True})
+        return result

@@ -47,11 +47,12 @@ class CrmLeadFollowUp(models.Model):
     def _register_contacts(self, rows):
         """Contact that one of ours had, through any channel, is a follow-up."""
         rows = list(rows)
-        super()._register_contacts(rows)
+        result = super()._register_contacts(rows)
         if self._is_follow_up_used():
             lead_ids = {row[0] for row in rows if row[3] != "in"}
             # sudo: whose contact it was may be another than who files it
             self.sudo().browse(lead_ids).exists()._deadline_note_update()
+        return result
 
     @api.model
     def _is_follow_up_used(self):

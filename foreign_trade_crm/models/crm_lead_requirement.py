@@ -14,7 +14,7 @@ class CrmLeadRequirement(models.Model):
     expected_purchase_date = fields.Date(
         "Expected Purchase", help="When the buyer means to place the order."
     )
-    incoterm_id = fields.Many2one("account.incoterms", "Incoterm")
+    incoterm_id = fields.Many2one("account.incoterms")
     destination_port_id = fields.Many2one("foreign.trade.port", "Port of Destination")
     certificate_asked_ids = fields.Many2many(
         "foreign.trade.certificate",

@@ -15,9 +15,10 @@ class ForeignTradeAssignmentRuleTicket(models.Model):
     _inherit = "foreign.trade.assignment.rule"
 
     def init(self):
-        super().init()
+        result = super().init()
         for rule in self.with_context(active_test=False).search(Domain.TRUE):
             rule._create_ticket_sequence()
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -47,9 +47,13 @@ class ForeignTradeGallery(models.Model):
 
     @api.model
     def _get_follow_up_steps(self):
-        """``[(type of activity, days after the assignment, what to do)]``"""
+        """``[(type of activity, days after the assignment, what to do)]``
+
+        Odoo keeps the summary of a step in one language: that of who loads the set.
+        """
+        env = self.with_context(lang=self.env.user.lang).env
         return [
-            ("todo", 0, self.env._("Look at the company and answer")),
-            ("email", 3, self.env._("No answer? Ask again with a photo or an offer")),
-            ("call", 7, self.env._("Call or write on WhatsApp")),
+            ("todo", 0, env._("Look at the company and answer")),
+            ("email", 3, env._("No answer? Ask again with a photo or an offer")),
+            ("call", 7, env._("Call or write on WhatsApp")),
         ]

@@ -108,7 +108,7 @@ class ForeignTradeInquiryDuplicate(models.Model):
         )
 
     def _after_processing(self):
-        super()._after_processing()
+        result = super()._after_processing()
         created = self.filtered(
             lambda inquiry: (
                 inquiry.state == "processed"
@@ -120,6 +120,7 @@ class ForeignTradeInquiryDuplicate(models.Model):
         created -= created._filter_later_ones()
         if created:
             created._as_gateway().lead_id._flag_duplicates()
+        return result
 
 
 KEY_FIELDS = (

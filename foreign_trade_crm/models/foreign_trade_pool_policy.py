@@ -65,7 +65,7 @@ class ForeignTradePoolPolicy(models.Model):
     )
     take_back = fields.Boolean("Taking Back Is On", readonly=True, copy=False)
     previewed_at = fields.Datetime("Previewed On", readonly=True, copy=False)
-    previewed_by_id = fields.Many2one("res.users", "Previewed By", readonly=True, copy=False)
+    previewed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _company_uniq = models.UniqueIndex(
         "(company_id) WHERE active IS TRUE", "A company has one pool policy."

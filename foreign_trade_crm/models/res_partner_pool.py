@@ -40,10 +40,11 @@ class ResPartnerPool(models.Model):
     @api.model
     def _register_contacts(self, rows):
         rows = list(rows)
-        super()._register_contacts(rows)
+        result = super()._register_contacts(rows)
         # sudo: contact with a person is contact with the company
         partners = self.sudo().browse({row[0] for row in rows})
         self._pool_followed_up(set(partners.commercial_partner_id.ids))
+        return result
 
     def action_pool_release(self):
         return self.env["foreign.trade.pool.release"]._open(self)

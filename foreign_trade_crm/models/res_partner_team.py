@@ -15,8 +15,9 @@ class ResPartnerTeam(models.Model):
 
     def _check_team_change(self, vals):
         """Where customers are everybody's, whoever edits one may hand it over, as in Odoo."""
-        if not self.env.user._sees_colleagues_customers():
-            super()._check_team_change(vals)
+        if self.env.user._sees_colleagues_customers():
+            return None
+        return super()._check_team_change(vals)
 
     def _take_over_team(self):
         """A customer has its own team; a contact is worked on by that of its company."""

@@ -47,6 +47,5 @@ class ResPartnerTradeProfile(models.Model):
     )
     trade_currency_id = fields.Many2one(
         "res.currency",
-        "Trade Currency",
         help="New quotations use a price list in this currency, unless the customer has one.",
     )

@@ -70,7 +70,7 @@ class SaleOrderTradeProfile(models.Model):
 
     @api.depends("partner_id", "company_id")
     def _compute_pricelist_id(self):
-        super()._compute_pricelist_id()
+        result = super()._compute_pricelist_id()
         pricelists = {}
         for order in self.filtered(lambda one: one.state == "draft"):
             customer = order.partner_id.commercial_partner_id
@@ -83,6 +83,7 @@ class SaleOrderTradeProfile(models.Model):
             if key not in pricelists:
                 pricelists[key] = order._find_pricelist_in(currency)
             order.pricelist_id = pricelists[key] or order.pricelist_id
+        return result
 
     def _find_pricelist_in(self, currency):
         """The first price list in this currency that the company may use."""

@@ -73,6 +73,7 @@ class BasePartnerMergeSurvival(models.TransientModel):
         ]
 
     def _log_merge_operation(self, src_partners, dst_partner):
-        super()._log_merge_operation(src_partners, dst_partner)
+        result = super()._log_merge_operation(src_partners, dst_partner)
         dst_partner._log_merge(dst_partner, src_partners)
         dst_partner._post_merge_note(src_partners)
+        return result

@@ -16,9 +16,7 @@ class ForeignTradeAssignmentPreviewLine(models.TransientModel):
     owner_id = fields.Many2one(related="lead_id.user_id", string="Has It Now")
     user_id = fields.Many2one("res.users", string="Would Get It", index=True)
     team_id = fields.Many2one("crm.team", string="Sales Team", index=True)
-    rule_id = fields.Many2one(
-        "foreign.trade.assignment.rule", string="Rule", ondelete="cascade", index=True
-    )
+    rule_id = fields.Many2one("foreign.trade.assignment.rule", ondelete="cascade", index=True)
     kind = fields.Selection(
         selection=lambda self: self.env["crm.lead"]._fields["assignment_kind"].selection,
         string="Because",
