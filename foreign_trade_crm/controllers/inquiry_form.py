@@ -48,7 +48,7 @@ class InquiryFormController(http.Controller):
         code = self._pick_lang(channel, lang)
         channel = channel.with_context(lang=code)
         facts = {name: str(posted.get(name) or "") for name in FIELDS}
-        identity, age = channel._read_form_token(posted.get("token"))
+        identity, age = channel._read_form_token(str(posted.get("token") or ""))
         if not identity or not channel._is_form_token_fresh(age):
             again = request.env._("Please look over your message and send it again.")
             return self._render(channel, code, facts, {"": again}, status=422)

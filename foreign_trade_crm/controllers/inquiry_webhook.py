@@ -58,7 +58,7 @@ class InquiryWebhookController(http.Controller):
             return self._answer(404, error="No channel has this address.")
         if (request.httprequest.content_length or 0) > MAX_BODY:
             return self._answer(413, error=f"The body is larger than {MAX_BODY} bytes.")
-        raw = self._read_body()
+        raw = self._read_body(channel)
         if not channel._is_webhook_authentic(raw, request.httprequest.headers, token):
             _logger.info(
                 "Webhook of channel %s: proof of origin refused, %s bytes from %s",
@@ -121,10 +121,13 @@ class InquiryWebhookController(http.Controller):
         # sudo: the address is public, the channel is not
         return request.env["foreign.trade.channel"].sudo()._find_webhook(key)
 
-    def _read_body(self):
+    def _read_body(self, channel):
         """The raw body; of a posted form, which cannot be signed, its fields as JSON."""
         if request.httprequest.mimetype in FORM_TYPES:
-            return webhook_payload.dump(request.httprequest.form.to_dict())
+            posted = request.httprequest.form.to_dict()
+            if channel.webhook_auth == "token":
+                posted.pop("token", None)  # proof of origin: whoever reads inquiries must not
+            return webhook_payload.dump(posted)
         return request.httprequest.get_data(cache=True)
 
     def _answer(self, status, **content):

@@ -28,6 +28,7 @@ from . import foreign_trade_makeup_day
 from . import resource_calendar
 from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
+from . import foreign_trade_deadline_notice
 from . import foreign_trade_deadline_mixin
 from . import crm_lead_deadline
 from . import foreign_trade_gallery_deadline

@@ -159,7 +159,7 @@ class CrmLeadDealAmount(models.Model):
         # a form sends both: an amount that was left empty takes nothing away from the revenue
         if vals.get("deal_amount") or not vals.get("expected_revenue"):
             rate = self._get_deal_rate(currency, company, rates)
-            amount = vals["deal_amount"] or 0.0
+            amount = vals.get("deal_amount") or 0.0
             revenue = company.currency_id.round(amount * rate)
         else:
             rate = known.get("deal_rate") or self._get_deal_rate(currency, company, rates)

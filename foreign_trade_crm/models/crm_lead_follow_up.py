@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 
 #: a person who changes one of these works on the lead
 PROGRESS_FIELDS = frozenset(
@@ -14,6 +16,8 @@ PROGRESS_FIELDS = frozenset(
         "validity",
     )
 )
+#: a mail of long ago that is filed today is no news
+NEWS = timedelta(hours=1)
 PERSONAL_MESSAGES = ("comment", "email", "email_outgoing", "whatsapp_message")
 
 
@@ -38,6 +42,8 @@ class CrmLeadFollowUp(models.Model):
         if (
             msg_vals.get("message_type") in PERSONAL_MESSAGES
             and self._is_follow_up_used()
+            and message.date >= fields.Datetime.now() - NEWS
+            and message._get_contact_direction(self) != "out"  # `_register_contacts` did it
             and self._is_person(message.sudo().author_id)  # sudo: may be a colleague out of reach
         ):
             self._deadline_note_update()
@@ -49,9 +55,17 @@ class CrmLeadFollowUp(models.Model):
         rows = list(rows)
         result = super()._register_contacts(rows)
         if self._is_follow_up_used():
-            lead_ids = {row[0] for row in rows if row[3] != "in"}
+            latest = {}
+            for lead_id, moment, _user_id, direction in rows:
+                if direction != "in":
+                    latest[lead_id] = max(moment, latest.get(lead_id, moment))
             # sudo: whose contact it was may be another than who files it
-            self.sudo().browse(lead_ids).exists()._deadline_note_update()
+            leads = self.sudo().browse(latest).exists()
+            running = leads._get_running_deadlines("no_update")
+            began = {row.res_id: row.started_at for row in running}
+            leads.filtered(
+                lambda lead: lead.id not in began or latest[lead.id] >= began[lead.id]
+            )._deadline_note_update()
         return result
 
     @api.model

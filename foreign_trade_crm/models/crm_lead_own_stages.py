@@ -9,6 +9,18 @@ class CrmLead(models.Model):
 
     team_own_stages_only = fields.Boolean(related="team_id.own_stages_only")
 
+    def _compute_stage_id(self):
+        """Core looks for the first stage of each lead; those of one team begin in the same."""
+        first = {}
+        for lead in self:
+            team, is_new = lead.team_id, not lead.stage_id
+            if is_new and team in first:
+                lead.stage_id = first[team]
+                continue
+            super(CrmLead, lead)._compute_stage_id()
+            if is_new:
+                first[team] = lead.stage_id
+
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         teams = self.team_id | self.env["crm.team"].browse(team_id or [])
         # sudo: the team may be one that the user does not see, and its flag is no secret

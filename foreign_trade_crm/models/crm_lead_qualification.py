@@ -33,7 +33,6 @@ class CrmLeadQualification(models.Model):
     qualification_score = fields.Integer(
         compute="_compute_qualification_score",
         store=True,
-        precompute=True,
         aggregator="avg",
         help="Share of the five questions that are answered with yes, in percent.",
     )

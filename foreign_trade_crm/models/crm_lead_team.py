@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
 
 
 class CrmLeadTeam(models.Model):
@@ -10,11 +11,17 @@ class CrmLeadTeam(models.Model):
     _sharer_field = "lead_id"
 
     clerk_id = fields.Many2one(
-        compute="_compute_clerk_id", store=True, readonly=False, precompute=True, tracking=True
+        compute="_compute_clerk_id", store=True, readonly=False, tracking=True
     )
     sharer_ids = fields.One2many(
         "foreign.trade.sharer", "lead_id", "Sharers", copy=False, groups="base.group_user"
     )
+
+    def _auto_init(self):
+        """No customer has a clerk yet: spare the ORM the computation for a million records."""
+        if not column_exists(self.env.cr, self._table, "clerk_id"):
+            create_column(self.env.cr, self._table, "clerk_id", "int4")
+        return super()._auto_init()
 
     @api.depends("partner_id")
     def _compute_clerk_id(self):

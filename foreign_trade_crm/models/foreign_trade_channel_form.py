@@ -67,7 +67,8 @@ class ForeignTradeChannelForm(models.Model):
         parts = content.split(".")
         if len(parts) != 3 or parts[0] != str(self.id):
             return "", 0
-        if not consteq(hmac(self.env(su=True), TOKEN_SCOPE, content), signature):
+        expected = hmac(self.env(su=True), TOKEN_SCOPE, content)
+        if not consteq(expected.encode(), signature.encode("utf-8", "replace")):
             return "", 0
         return parts[2], int(time.time()) - int(parts[1])
 

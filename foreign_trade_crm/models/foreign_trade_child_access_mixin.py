@@ -15,6 +15,25 @@ class ForeignTradeChildAccessMixin(models.AbstractModel):
 
     _access_parents = ()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_new_parents(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_new_parents([vals])
+        return super().write(vals)
+
+    @api.model
+    def _check_new_parents(self, vals_list):
+        """A detail is hung on nothing that the user may not write: the ORM looks before only."""
+        if self.env.su:
+            return
+        for name in self._access_parents:
+            ids = {vals[name] for vals in vals_list if vals.get(name)}
+            if ids:
+                self.env[self._fields[name].comodel_name].browse(ids).check_access("write")
+
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not self.env.su and not bypass_access:

@@ -56,6 +56,9 @@ class ForeignTradeContactLog(models.Model):
         if not lead and not partner:
             raise ValidationError(self.env._("Tell with which lead or customer the contact was."))
         (lead or partner).check_access("read")
+        # the customer a lead names comes with it, whatever one may read of it; others do not
+        if lead and partner and partner != lead.partner_id:
+            partner.check_access("read")
         vals["partner_id"] = (partner or lead.partner_id).id
         vals["company_id"] = (lead.company_id or partner.company_id or self.env.company).id
         if not self.env.user.has_group("foreign_trade_crm.group_sales_manager"):

@@ -117,7 +117,10 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         values = [
             vals for code in codes for vals in self._prepare_deadline_start(code, clocks=clocks)
         ]
-        return Deadline.create(values) if values else Deadline
+        rows = Deadline._insert_started(values)
+        names = ("deadline_ids", "deadline_due_at", "deadline_label", "deadline_state")
+        self.invalidate_recordset(names, flush=False)
+        return rows
 
     def _deadline_restart(self, code):
         """It was done and has to be done again: the clock begins anew, now.

@@ -33,10 +33,13 @@ class ForeignTradeDuplicateImport(models.AbstractModel):
             ]
             if known:
                 best[index] = known[0]
-        self.browse(self.ids[index] for index in best)._mark_imported_duplicates()
+        earlier_rows = finder._find_within_records(self)
+        repeated = {index for index, earlier in enumerate(earlier_rows) if earlier is not None}
+        flagged = sorted(repeated | set(best))
+        self.browse(self.ids[index] for index in flagged)._mark_imported_duplicates()
         readable = self._get_readable_duplicates(list(best.values()))
         found = []
-        for index, earlier in enumerate(finder._find_within_records(self)):
+        for index, earlier in enumerate(earlier_rows):
             if index in best:
                 found.append((index, self._get_imported_text(best[index], readable)))
             elif earlier is not None:

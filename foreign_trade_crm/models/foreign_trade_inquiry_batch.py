@@ -41,11 +41,17 @@ class ForeignTradeInquiryBatch(models.Model):
     def _process_alone(self):
         """Values to write on one such inquiry, as ``_process_one`` wants them."""
         self.ensure_one()
+        importer = self.create_uid
         self = self._as_gateway()
         facts = self._get_batch_facts()
         if not self._names_anybody(facts):
             return self._prepare_nameless_values()
-        lead = self._create_batch_leads([self._prepare_batch_lead_values(facts)])
+        self.with_user(importer).sudo()._remember_customers([facts])
+        try:
+            values = self._prepare_batch_lead_values(facts)
+        finally:
+            self.env.cr.cache.pop(CUSTOMERS, None)
+        lead = self._create_batch_leads([values])
         return {"state": "processed", "lead_id": lead.id, "email_normalized": lead.email_normalized}
 
     def _get_batch_facts(self):
@@ -143,6 +149,8 @@ class ForeignTradeInquiryBatch(models.Model):
             found = partners.filtered(
                 lambda one: not one.company_id or one.company_id in self.company_id
             )
+            # whoever brings a list gets no customer by it that is out of their reach
+            found = found.sudo(False)._filtered_access("read").sudo()
         customers = {}
         for partner in found:
             customers.setdefault(partner.email_normalized, partner.id)

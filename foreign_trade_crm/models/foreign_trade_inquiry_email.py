@@ -39,7 +39,7 @@ class ForeignTradeInquiryEmail(models.Model):
         try:
             message = raw_email.parse(payload)
             raw_email.cut_texts(message, MAX_TEXT)
-            return self._read_text(message)[:20000].replace("\x00", "")
+            return self._read_text(message)[:20000]
         except Exception:
             # what cannot be taken apart is shown as it came
             return raw_email.decode_bytes(payload[:20000]).replace("\x00", "")
@@ -50,7 +50,7 @@ class ForeignTradeInquiryEmail(models.Model):
         body = message.get_body(("plain",)) or message.get_body(("html",))
         if body is None:
             return ""
-        content = body.get_content()
+        content = body.get_content().replace("\x00", "")
         return html2plaintext(content) if body.get_content_subtype() == "html" else content
 
     def _process_email(self):
@@ -60,7 +60,11 @@ class ForeignTradeInquiryEmail(models.Model):
         message = raw_email.parse(self._get_payload())
         note = self.env._("(The message is longer: the inquiry log has the whole of it.)")
         raw_email.cut_texts(message, MAX_TEXT, note)
-        msg_dict = thread.message_parse(message)
+        msg_dict = {
+            # PostgreSQL stores no NUL
+            name: value.replace("\x00", "") if isinstance(value, str) else value
+            for name, value in thread.message_parse(message).items()
+        }
         refusal = self._refuse_email(message, msg_dict)
         if refusal:
             return refusal

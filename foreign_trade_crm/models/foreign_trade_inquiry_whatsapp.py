@@ -88,7 +88,8 @@ class ForeignTradeInquiryWhatsapp(models.Model):
     def _find_customer(self, facts):
         """By WhatsApp a customer is known by the number."""
         found = super()._find_customer(facts)
-        if found or not facts.get("whatsapp") or self.channel_id.webhook_format != "whatsapp":
+        by_whatsapp = self.payload_type == "json" and self.channel_id.webhook_format == "whatsapp"
+        if found or not by_whatsapp or not facts.get("whatsapp"):
             return found
         partners = self.env["res.partner"]
         domain = partners._get_whatsapp_domain(facts["whatsapp"], self.channel_id.company_id)

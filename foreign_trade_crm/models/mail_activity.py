@@ -27,7 +27,14 @@ class MailActivity(models.Model):
             for (model, direction), record_ids in done.items():
                 records = self.env[model].browse(record_ids).exists()
                 records._register_document_contact(user=self.env.user, direction=direction)
-            updated.exists()._deadline_note_update()
+            answered = {
+                record_id
+                for (model, _direction), record_ids in done.items()
+                if model == "crm.lead"
+                for record_id in record_ids
+            }
+            # contact has noted the others
+            updated.filtered(lambda lead: lead.id not in answered).exists()._deadline_note_update()
         return result
 
     def _is_contact(self):

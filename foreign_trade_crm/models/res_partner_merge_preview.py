@@ -39,6 +39,12 @@ class ResPartnerMergePreview(models.Model):
         return values
 
     def _merge_others(self, others):
+        # whose login a contact is, only who administers users decides: core's own guard, which
+        # the sudo below would pass by
+        people = (self | others).sudo().with_context(active_test=False).user_ids
+        colleagues = people.filtered(lambda user: not user.share) - self.env.user
+        if colleagues:
+            colleagues.sudo(False).check_access("write")
         # sudo: core's wizard is for administrators where addresses differ; the manager has seen
         # the preview and may write these records
         wizard = self.env["base.partner.merge.automatic.wizard"].sudo()

@@ -114,3 +114,4 @@ from . import test_contact_screens
 from . import test_files_tour
 from . import test_lead_import_run
 from . import test_pool_partial_links
+from . import test_closed_doors

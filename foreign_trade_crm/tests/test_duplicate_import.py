@@ -38,7 +38,7 @@ class TestDuplicateImport(ForeignTradeCommon):
         self.assertNotIn("Secret", str(result))
         self.assertEqual(result["duplicates"][1][1], "the same buyer as row 1")
         leads = self.env["crm.lead"].browse(result["ids"])
-        self.assertEqual(leads.mapped("duplicate_flag"), [False, True, False, False])
+        self.assertEqual(leads.mapped("duplicate_flag"), [False, True, True, False])
 
     def test_customers(self):
         result = self._load(

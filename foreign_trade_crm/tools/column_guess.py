@@ -24,7 +24,8 @@ HEADINGS = {
     "country": "country, country/region, country or region, nation, país, pays, land, "
     "国家, 国家地区, 国家/地区, 国别, 所在国家",
     "city": "city, town, ciudad, ville, stadt, 城市, 所在城市",
-    "street": "address, street, company address, dirección, adresse, 地址, 公司地址, 详细地址",
+    "street": "address, street, company address, dirección, adresse, 地址, 街道, "
+    "街道地址, 公司地址, 详细地址",
     "zip": "zip, zip code, postcode, postal code, código postal, plz, 邮编, 邮政编码",
     "industry": "industry, sector, business type, type of business, branche, 行业, 所属行业",
     "language": "language, idioma, langue, sprache, 语言, 语种",
@@ -36,7 +37,7 @@ HEADINGS = {
     "target_price": "target price, price, unit price, precio, prix, preis, 目标价, 价格, 单价",
     "currency": "currency, moneda, devise, währung, 币种, 货币",
     "message": "message, notes, note, remark, remarks, comment, comments, description, inquiry, "
-    "requirement, details, notas, observaciones, 备注, 说明, 留言, 需求, 询盘内容, 描述, "
+    "requirement, details, notas, observaciones, 备注, 说明, 消息, 留言, 需求, 询盘内容, 描述, "
     "沟通记录",
     "subject": "subject, topic, asunto, 主题, 标题",
 }

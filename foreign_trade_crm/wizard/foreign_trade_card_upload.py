@@ -50,14 +50,21 @@ class ForeignTradeCardUpload(models.TransientModel):
             )
             found |= cards
             new |= fresh
-        self._finish(new.lead_id)
+        # what was attached to an open lead is that lead's owner's
+        self._finish(new.filtered(lambda one: not one.attached).lead_id)
         self.attachment_ids.unlink()
         return self._get_result_action(found, new)
 
     def _finish(self, leads):
         """Owner and note, as the salesperson wants them."""
         if self.mine:
-            leads.filtered(lambda lead: not lead.partner_id.user_id).user_id = self.env.user
+            nobodys = leads.filtered(
+                lambda lead: (
+                    not lead.partner_id.user_id
+                    and not lead.partner_id.commercial_partner_id.user_id
+                )
+            )
+            nobodys.user_id = self.env.user
         for lead in leads if self.note else ():
             lead.description = Markup("%s<p>%s</p>") % (lead.description or Markup(), self.note)
 

@@ -124,6 +124,11 @@ class ForeignTradeWhatsappSend(models.TransientModel):
         # sudo: conversations are kept by the system
         conversations = self.env["foreign.trade.whatsapp.conversation"].sudo()
         conversation = conversations._ensure(self.channel_id, number)
+        other = conversation._get_record()
+        if other and other != record and not other.with_env(self.env).has_access("read"):
+            raise AccessError(
+                self.env._("A colleague is in conversation with this number: ask them for it.")
+            )
         body, payload = self._prepare_payload(conversation.wa_id or number)
         message = record._send_whatsapp(conversation, body, payload, self.template_id)
         if message.state != "failed":
