@@ -11,15 +11,16 @@ class CrmLead(models.Model):
 
     def _compute_stage_id(self):
         """Core looks for the first stage of each lead; those of one team begin in the same."""
-        first = {}
+        first, result = {}, None
         for lead in self:
             team, is_new = lead.team_id, not lead.stage_id
             if is_new and team in first:
                 lead.stage_id = first[team]
                 continue
-            super(CrmLead, lead)._compute_stage_id()
+            result = super(CrmLead, lead)._compute_stage_id()
             if is_new:
                 first[team] = lead.stage_id
+        return result
 
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         teams = self.team_id | self.env["crm.team"].browse(team_id or [])
