@@ -56,7 +56,7 @@ class TestDemo(TransactionCase):
         self.assertEqual(len(self.orders), 25)
         self.assertEqual(len(self.deals.partner_id.commercial_partner_id), 15)
         self.assertEqual(len(self.leads.channel_id), 7)
-        self.assertEqual(len(self.leads.country_id), 15)
+        self.assertEqual(len(self.leads.country_id), 22)
         self.assertFalse(self.deals.partner_id.filtered("is_company"))
 
     def test_deals_stand_in_every_stage(self):
