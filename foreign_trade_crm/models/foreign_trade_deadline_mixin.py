@@ -139,14 +139,20 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         running = running.filtered(lambda row: row.state == "open")
         running.filtered("warned_at")._remove_reminders()
         row_by_record = {row.res_id: row for row in running}
-        new, renewed = [], Deadline
+        new, renewed, same = [], Deadline, {}
         for values in self._prepare_deadline_start(code, now):
             row = row_by_record.get(values["res_id"])
             if row:
-                row.write({**values, "warned_at": False, "error": False})
-                renewed += row
+                # most rows get the same: 500 deals that move are written at once
+                key = tuple(value for name, value in values.items() if name != "res_id")
+                same.setdefault(key, [values, []])[1].append(row.id)
             else:
                 new.append(values)
+        for values, row_ids in same.values():
+            rows = Deadline.browse(row_ids)
+            shared = {name: value for name, value in values.items() if name != "res_id"}
+            rows.write({**shared, "warned_at": False, "error": False})
+            renewed += rows
         (running - renewed)._close("cancelled", now)
         Deadline.flush_model(["state"])  # only one may run: the old one ends before the new begins
         return renewed + Deadline.create(new)
