@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import MissingError
 from odoo.tools import SQL
 
 
@@ -14,12 +15,14 @@ class CrmLeadBatchTracking(models.Model):
     def _message_track(self, fields_iter, initial_values_dict):
         if len(self) < 2 or not fields_iter:
             return super()._message_track(fields_iter, initial_values_dict)
-        leads = self.exists()
-        tracked = leads.fields_get(fields_iter, ("string", "type", "selection", "currency_field"))
-        tracking = {
-            lead.id: lead._mail_track(tracked, initial_values_dict[lead.id]) for lead in leads
-        }
-        quiet = leads.filtered(
+        tracked = self.fields_get(fields_iter, ("string", "type", "selection", "currency_field"))
+        tracking = {}
+        for lead in self:
+            try:
+                tracking[lead.id] = lead._mail_track(tracked, initial_values_dict[lead.id])
+            except MissingError:
+                continue  # deleted meanwhile: nothing to log, as in Odoo
+        quiet = self.browse(tracking).filtered(
             lambda lead: lead._is_tracked_quietly(tracking[lead.id], initial_values_dict[lead.id])
         )
         quiet._log_tracking(tracking)
