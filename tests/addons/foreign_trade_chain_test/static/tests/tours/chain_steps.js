@@ -1,4 +1,4 @@
-import { delay } from "@odoo/hoot-dom";
+import { delay, queryFirst } from "@odoo/hoot-dom";
 
 const APP = "foreign_trade_crm.foreign_trade_crm_menu_root";
 
@@ -49,10 +49,26 @@ export function openRow(text) {
 }
 
 /** Drag the card that says `text` from one column of the pipeline to another. */
+/** Drag a card to another column. A drop that comes before the board listens moves nothing: the
+ * card is taken again, as a person would, until it has moved or the gate has answered. */
 export function drag(text, from, to) {
+    const card = `.o_kanban_group:contains(${from}) .o_kanban_record:contains(${text})`;
+    const moved = `.o_kanban_group:contains(${to}) .o_kanban_record:contains(${text})`;
     return {
-        trigger: `.o_kanban_group:contains(${from}) .o_kanban_record:contains(${text})`,
-        run: `drag_and_drop (.o_kanban_group:contains(${to}))`,
+        trigger: card,
+        async run(helpers) {
+            for (let drags = 0; drags < 3; drags++) {
+                await delay(200);
+                helpers.anchor = queryFirst(card);
+                await helpers.drag_and_drop(`.o_kanban_group:contains(${to})`);
+                for (let waited = 0; waited < 2000; waited += 50) {
+                    if (queryFirst(moved) || queryFirst(".modal")) {
+                        return;
+                    }
+                    await delay(50);
+                }
+            }
+        },
     };
 }
 
