@@ -58,6 +58,7 @@
         "views/foreign_trade_gate_override_views.xml",
         "views/foreign_trade_gallery_views.xml",
         "views/crm_stage_views.xml",
+        "views/crm_stage_pipeline_views.xml",
         "views/crm_team_own_stages_views.xml",
         "views/crm_lead_gate_views.xml",
         "views/sale_order_gate_views.xml",
