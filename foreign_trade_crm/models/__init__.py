@@ -240,6 +240,7 @@ from . import res_partner_trade_profile
 from . import sale_order_trade_profile
 from . import sale_order_version_profile
 from . import crm_stage_pipeline
+from . import foreign_trade_customer_metrics
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
