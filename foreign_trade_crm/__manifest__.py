@@ -28,6 +28,7 @@
         "security/foreign_trade_web_security.xml",
         "security/foreign_trade_hidden_customer_rules.xml",
         "security/foreign_trade_metrics_rules.xml",
+        "security/foreign_trade_price_sheet_rules.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",

@@ -241,6 +241,11 @@ from . import sale_order_trade_profile
 from . import sale_order_version_profile
 from . import crm_stage_pipeline
 from . import foreign_trade_customer_metrics
+from . import foreign_trade_price_sheet
+from . import foreign_trade_price_fee
+from . import foreign_trade_price_sheet_line
+from . import sale_order_price_sheet
+from . import sale_order_line_price_sheet
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
