@@ -29,6 +29,7 @@
         "security/foreign_trade_hidden_customer_rules.xml",
         "security/foreign_trade_metrics_rules.xml",
         "security/foreign_trade_price_sheet_rules.xml",
+        "security/foreign_trade_quoting_rate_security.xml",
         # data
         "data/foreign_trade_port_data.xml",
         "data/foreign_trade_payment_plan_data.xml",
@@ -53,6 +54,7 @@
         "data/foreign_trade_gallery_pool_data.xml",
         "data/foreign_trade_pool_data.xml",
         "data/foreign_trade_lead_import_data.xml",
+        "data/foreign_trade_quoting_rate_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -140,6 +142,8 @@
         "wizard/foreign_trade_card_upload_views.xml",
         "views/foreign_trade_whatsapp_views.xml",
         "wizard/mail_compose_message_views.xml",
+        "views/foreign_trade_quoting_rate_views.xml",
+        "views/foreign_trade_quoting_rate_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {

@@ -246,6 +246,11 @@ from . import foreign_trade_price_fee
 from . import foreign_trade_price_sheet_line
 from . import sale_order_price_sheet
 from . import sale_order_line_price_sheet
+from . import foreign_trade_rate_provider
+from . import foreign_trade_quoting_rate
+from . import res_company_quoting_rate
+from . import res_config_settings_quoting_rate
+from . import res_currency_quoting_rate
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
