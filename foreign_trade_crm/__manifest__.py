@@ -55,6 +55,8 @@
         "data/foreign_trade_pool_data.xml",
         "data/foreign_trade_lead_import_data.xml",
         "data/foreign_trade_quoting_rate_data.xml",
+        "data/foreign_trade_container_type_data.xml",
+        "data/foreign_trade_gallery_quoting_data.xml",
         # reports
         "report/trade_document_templates.xml",
         # views
@@ -144,6 +146,13 @@
         "wizard/mail_compose_message_views.xml",
         "views/foreign_trade_quoting_rate_views.xml",
         "views/foreign_trade_quoting_rate_menus.xml",
+        "views/foreign_trade_container_type_views.xml",
+        "views/foreign_trade_quoting_currency_views.xml",
+        "views/product_carton_views.xml",
+        "views/sale_order_carton_views.xml",
+        "views/sale_order_exchange_views.xml",
+        "wizard/foreign_trade_price_list_views.xml",
+        "report/foreign_trade_exchange_report_views.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
@@ -155,6 +164,8 @@
             "foreign_trade_crm/static/src/lead/**/*",
             "foreign_trade_crm/static/src/duplicate/**/*",
             "foreign_trade_crm/static/src/webhook/**/*",
+            "foreign_trade_crm/static/src/container/**/*",
+            "foreign_trade_crm/static/src/exchange/**/*",
         ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },

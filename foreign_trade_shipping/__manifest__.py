@@ -14,12 +14,11 @@
         "security/foreign_trade_team_rules.xml",
         "security/foreign_trade_pool_rules.xml",
         # data
-        "data/foreign_trade_container_type_data.xml",
         "data/foreign_trade_milestone_template_data.xml",
         "data/ir_sequence_data.xml",
         # reports
         # views
-        "views/foreign_trade_container_type_views.xml",
+        "views/foreign_trade_container_views.xml",
         "views/foreign_trade_milestone_template_views.xml",
         "views/foreign_trade_shipment_views.xml",
         "views/sale_order_views.xml",

@@ -140,7 +140,6 @@ from . import crm_lead_facts_merge
 from . import crm_lead_customer_facts
 from . import crm_lead_match
 from . import crm_lead_quotation_terms
-from . import sale_order_requirement
 from . import foreign_trade_gallery_qualification
 from . import foreign_trade_duplicate_mixin
 from . import foreign_trade_duplicate_banner
@@ -251,6 +250,23 @@ from . import foreign_trade_quoting_rate
 from . import res_company_quoting_rate
 from . import res_config_settings_quoting_rate
 from . import res_currency_quoting_rate
+from . import foreign_trade_container_type
+from . import foreign_trade_carton_mixin
+from . import product_product_carton
+from . import product_template_carton
+from . import sale_order_line_carton
+from . import sale_order_carton
+from . import sale_order_line_container
+from . import sale_order_moq
+from . import sale_order_line_moq
+from . import foreign_trade_quoting_currency
+from . import sale_order_currency
+from . import sale_order_opportunity
+from . import foreign_trade_gallery_quoting
+from . import res_currency_market_rate
+from . import sale_order_exchange
+from . import foreign_trade_contract_exchange
+from . import account_payment_exchange
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate

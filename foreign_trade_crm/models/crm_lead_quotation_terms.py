@@ -13,3 +13,13 @@ class CrmLeadQuotationTerms(models.Model):
         if self.destination_port_id:
             context["default_port_discharge_id"] = self.destination_port_id.id
         return context
+
+    def _prepare_quotation_values(self):
+        """Values of a new quotation for this deal, those that it has."""
+        self.ensure_one()
+        return {
+            "partner_id": self.partner_id.id,
+            "incoterm": self.incoterm_id.id,
+            "port_discharge_id": self.destination_port_id.id,
+            "order_line": self.requirement_line_ids._prepare_quotation_commands(),
+        }

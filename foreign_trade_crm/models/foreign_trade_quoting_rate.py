@@ -87,6 +87,20 @@ class ForeignTradeQuotingRate(models.Model):
         return found
 
     @api.model
+    def _get_published(self, company, currency, date):
+        """``(Decimal rate, date)`` as published for the company, or None; no query without one."""
+        # sudo: what a bank publishes is no secret
+        company = company.sudo().root_id
+        provider = company.foreign_trade_rate_provider_id
+        if company.foreign_trade_rate_source != "fetched" or not provider:
+            return None
+        domain = Domain("company_id", "=", company.id) & Domain("date", "<=", date)
+        domain &= Domain("currency_id", "=", currency.id) & Domain("provider_id", "=", provider.id)
+        row = self.sudo().search(domain, limit=1)
+        side = row.buying_rate if company.foreign_trade_rate_side == "buying" else 0.0
+        return (self._to_decimal(side or row.rate), row.date) if row else None
+
+    @api.model
     def _get_last_of_each(self, domain):
         """The newest record of each currency among those of the domain."""
         newest = self._read_group(domain, ["currency_id"], ["date:max"])

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 
 
@@ -80,10 +80,29 @@ class ForeignTradeRequirementLine(models.Model):
                 lead = line.lead_id
                 line.currency_id = lead.budget_currency_id or lead._get_price_currency()
 
+    def _prepare_quotation_commands(self):
+        """Commands for the lines of a new quotation, in the order the buyer asked."""
+        return [Command.create(line._prepare_quotation_line_values()) for line in self]
+
     def _prepare_quotation_line_values(self):
-        """Values of an order line; its price is ours, not the buyer's target."""
+        """Values of an order line; its price is ours, not the buyer's target.
+
+        What no product of ours answers yet becomes a note, so that nothing asked for is lost.
+        """
         self.ensure_one()
+        if not self.product_id:
+            return {"display_type": "line_note", "name": self._describe_wanted()}
         values = {"product_id": self.product_id.id, "product_uom_qty": self.quantity or 1.0}
         if self.uom_id:
             values["product_uom_id"] = self.uom_id.id
+        if self.specification:
+            product = self.product_id.with_context(lang=self.lead_id.partner_id.lang)
+            name = product.get_product_multiline_description_sale()
+            values["name"] = f"{name}\n{self.specification}"
         return values
+
+    def _describe_wanted(self):
+        """``80 Units × Bench, teak`` and its specification."""
+        amount = f"{self.quantity:g} {self.uom_id.name or ''}".strip() if self.quantity else ""
+        wanted = " × ".join(filter(None, (amount, self.name)))
+        return "\n".join(filter(None, (wanted, self.specification)))

@@ -62,3 +62,26 @@ class ResCurrencyQuotingRate(models.Model):
         rates = self.env["res.currency.rate"].sudo()
         rows = rates._read_group(domain, ["currency_id"], ["name:max"])
         return {currency.id: day for currency, day in rows}
+
+    def _get_rate_warning(self, company, today, max_age):
+        """What is wrong with the rate a quotation in this currency has, or False."""
+        self.ensure_one()
+        home = company.currency_id
+        _rate, day, _source = self._quoting_rate(self, home, company, today)
+        if not day:
+            return self.env._(
+                "There is no exchange rate from %(currency)s to %(home)s.",
+                currency=self.name,
+                home=home.name,
+            )
+        age = (today - day).days
+        if age <= max_age:
+            return False
+        # sudo: everybody who quotes is told why the rate is old
+        provider = company.sudo().root_id.foreign_trade_rate_provider_id
+        warning = self.env._(
+            "The exchange rate of %(currency)s is %(days)s days old.",
+            currency=self.name,
+            days=age,
+        )
+        return " ".join(filter(None, (warning, provider.failure)))

@@ -112,12 +112,16 @@ class SaleOrder(models.Model):
             # derived from the contract, whoever moved it
             active = order.sudo().contract_ids.filtered(lambda one: one.state in ACTIVE_STATES)
             contract = active.sorted(lambda one: (one.state == "effective", one.id))[-1:]
-            values = {
-                "contract_effective": contract.state == "effective",
-                "deposit_settled": contract.deposit_settled,
-                "trade_paid_amount": contract.paid_amount,
-                "trade_payment_state": contract.payment_state,
-            }
+            values = order._prepare_contract_figures(contract)
             values = {name: value for name, value in values.items() if order[name] != value}
             if values:
                 order.sudo()._write_trade_state(values)
+
+    def _prepare_contract_figures(self, contract):
+        """What the order takes over from the contract in force, or from none."""
+        return {
+            "contract_effective": contract.state == "effective",
+            "deposit_settled": contract.deposit_settled,
+            "trade_paid_amount": contract.paid_amount,
+            "trade_payment_state": contract.payment_state,
+        }

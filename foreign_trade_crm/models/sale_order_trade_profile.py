@@ -74,7 +74,7 @@ class SaleOrderTradeProfile(models.Model):
         pricelists = {}
         for order in self.filtered(lambda one: one.state == "draft"):
             customer = order.partner_id.commercial_partner_id
-            currency = customer.trade_currency_id
+            currency = order._get_customer_currency()
             if not currency or order.pricelist_id.currency_id == currency:
                 continue
             if customer.with_company(order.company_id).specific_property_product_pricelist:
@@ -84,6 +84,11 @@ class SaleOrderTradeProfile(models.Model):
                 pricelists[key] = order._find_pricelist_in(currency)
             order.pricelist_id = pricelists[key] or order.pricelist_id
         return result
+
+    def _get_customer_currency(self):
+        """Currency to quote in, empty for the one Odoo takes."""
+        self.ensure_one()
+        return self.partner_id.commercial_partner_id.trade_currency_id
 
     def _find_pricelist_in(self, currency):
         """The first price list in this currency that the company may use."""

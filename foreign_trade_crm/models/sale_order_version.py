@@ -122,10 +122,7 @@ class SaleOrder(models.Model):
     def _freeze_next_version(self, values, lines):
         self._approval_moment_check("quotation_send")
         today = fields.Date.context_today(self)
-        # the order's own rate is that of its date, which may be weeks before
-        rate = self.currency_id._get_conversion_rate(
-            self.currency_id, self.company_id.currency_id, self.company_id, today
-        )
+        rate, rate_date = self._get_quotation_rate(today)
         number = self.sudo().last_version_id.number + 1
         version = self.env["foreign.trade.quotation.version"]._freeze_order(
             {
@@ -134,7 +131,7 @@ class SaleOrder(models.Model):
                 "number": number,
                 "name": f"{self.name} / V{number}",
                 "rate": rate,
-                "rate_date": today,
+                "rate_date": rate_date,
                 "sent_by_id": self.env.uid,
                 "sent_at": fields.Datetime.now(),
             },
@@ -144,10 +141,21 @@ class SaleOrder(models.Model):
             {
                 "last_version_id": version.id,
                 "quotation_rate": rate,
-                "quotation_rate_date": today,
+                "quotation_rate_date": rate_date,
             }
         )
         return version
+
+    def _get_quotation_rate(self, today):
+        """Company currency for one unit as quoted on that day, and the day the rate is of.
+
+        The order's own rate is that of its date, which may be weeks before.
+        """
+        self.ensure_one()
+        rate = self.currency_id._get_conversion_rate(
+            self.currency_id, self.company_id.currency_id, self.company_id, today
+        )
+        return rate, today
 
     def _prepare_version_values(self):
         """The terms of the offer: fields of ``foreign.trade.offer.mixin`` but for the rate."""

@@ -115,3 +115,12 @@ from . import test_files_tour
 from . import test_lead_import_run
 from . import test_pool_partial_links
 from . import test_closed_doors
+from . import test_packing
+from . import test_container_fill
+from . import test_carton
+from . import test_exchange_result
+from . import test_rate_table
+from . import test_quoting_rate
+from . import test_new_quotation
+from . import test_exchange
+from . import test_price_list

@@ -27,3 +27,4 @@ from . import foreign_trade_whatsapp_send
 from . import foreign_trade_channel_try
 from . import mail_compose_message
 from . import foreign_trade_contact_log_new
+from . import foreign_trade_price_list

@@ -1,5 +1,4 @@
 from . import foreign_trade_container
-from . import foreign_trade_container_type
 from . import foreign_trade_gallery
 from . import foreign_trade_gate_rule
 from . import foreign_trade_milestone_template
@@ -13,6 +12,8 @@ from . import foreign_trade_shipment_line_packing
 from . import foreign_trade_shipment_milestone
 from . import foreign_trade_shipment_packing
 from . import foreign_trade_shipment_schedule
+from . import foreign_trade_shipment_exchange
+from . import sale_order_exchange
 from . import sale_order
 from . import sale_order_line
 from . import stock_picking

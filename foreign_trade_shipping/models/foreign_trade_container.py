@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.foreign_trade_crm.tools.packing import fill_percent, verified_gross_mass
+
 from ..tools.check_digits import container_check_digit, is_container_number, normalize
-from ..tools.packing import fill_percent, verified_gross_mass
 
 
 class ForeignTradeContainer(models.Model):

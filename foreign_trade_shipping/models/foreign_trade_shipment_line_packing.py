@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.packing import carton_volume, cartons_needed, total_volume, total_weight
+from odoo.addons.foreign_trade_crm.tools.packing import (
+    carton_volume,
+    cartons_needed,
+    total_volume,
+    total_weight,
+)
 
 #: packing that the next shipment of a product starts with
 PACKING_FIELDS = (

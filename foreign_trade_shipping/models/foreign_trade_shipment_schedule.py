@@ -9,6 +9,7 @@ OPEN_STATES = ("draft", "booked", "shipped")
 FOLLOWING_FIELDS = {"company_id", "partner_id", "currency_id", "state", "etd", "eta"} | {
     "on_board_date",
     "bill_release_date",
+    "exchange_rate",
 }
 
 

@@ -75,7 +75,7 @@ class SaleOrder(models.Model):
             [
                 {
                     **self._prepare_shipment_line_values(shipment, line, quantity),
-                    **packing.get(line.product_id, {}),
+                    **(line._prepare_shipment_packing() or packing.get(line.product_id, {})),
                 }
                 for line, quantity in quantities.items()
             ]

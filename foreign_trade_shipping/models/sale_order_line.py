@@ -1,5 +1,15 @@
 from odoo import fields, models
 
+#: packing of a shipment line, by what it is called on an order line
+PACKING_ORIGINS = {
+    "net_weight": "carton_net_weight",
+    "gross_weight": "carton_gross_weight",
+    "carton_length": "carton_length",
+    "carton_width": "carton_width",
+    "carton_height": "carton_height",
+    "volume": "carton_volume",
+}
+
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
@@ -36,3 +46,20 @@ class SaleOrderLine(models.Model):
             if left > 0:
                 quantities[line] = left
         return quantities
+
+    def _prepare_shipment_packing(self):
+        """Packing of a shipment line as the order says it; nothing where it says nothing.
+
+        Pieces count in the unit of the line: an order in dozens has a carton of one dozen.
+        """
+        self.ensure_one()
+        if not self.carton_pieces:
+            return {}
+        unit, piece = self.product_uom_id, self.product_id.uom_id
+        pieces = piece._compute_quantity(
+            self.carton_pieces, unit, round=False, raise_if_failure=False
+        )
+        if pieces < 1 or abs(pieces - round(pieces)) > 0.000001:
+            return {}
+        packing = {name: self[origin] for name, origin in PACKING_ORIGINS.items()}
+        return {**packing, "pieces_per_carton": round(pieces)}

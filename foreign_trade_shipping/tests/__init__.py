@@ -2,7 +2,6 @@ from . import test_bill_release
 from . import test_check_digits
 from . import test_container
 from . import test_demo
-from . import test_packing
 from . import test_shipment_access
 from . import test_shipment_document
 from . import test_shipment_order

@@ -23,7 +23,7 @@ class ShippingCommon(ForeignTradeCommon):
         cls.ningbo, cls.hamburg = cls.env["foreign.trade.port"].search(
             [("code", "in", ("CNNBG", "DEHAM"))], order="code"
         )
-        cls.box_type = cls.env.ref("foreign_trade_shipping.container_type_20gp")
+        cls.box_type = cls.env.ref("foreign_trade_crm.container_type_20gp")
         cls.product.write({"hs_code": "940179", "country_of_origin": cls.env.ref("base.cn").id})
 
     @classmethod

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..tools.container_fill import Box
+
 
 class ForeignTradeContainerType(models.Model):
     """A size of container and what it holds. Carriers and roads differ: the figures are data."""
@@ -19,6 +21,12 @@ class ForeignTradeContainerType(models.Model):
     max_payload = fields.Float(
         string="Max. Payload (kg)", digits="Stock Weight", help="Road limits are often lower."
     )
+    teu = fields.Float(
+        string="TEU",
+        digits=(5, 2),
+        default=2.0,
+        help="Twenty-foot units: by them containers are compared when the best mix is looked for.",
+    )
 
     _name_uniq = models.Constraint(
         "unique(name)", "There is a container type of this name already."
@@ -27,6 +35,9 @@ class ForeignTradeContainerType(models.Model):
         "CHECK(inner_volume >= 0 AND practical_volume >= 0 AND tare_weight >= 0"
         " AND max_payload >= 0)",
         "Volumes and weights of a container type cannot be negative.",
+    )
+    _teu_positive = models.Constraint(
+        "CHECK(teu > 0)", "A container counts more than zero twenty-foot units."
     )
 
     @api.depends("name", "practical_volume")
@@ -41,3 +52,8 @@ class ForeignTradeContainerType(models.Model):
                 volume=f"{container_type.practical_volume:g}",
             )
         return None
+
+    def _to_box(self):
+        """What the arithmetic of loading knows of this size."""
+        self.ensure_one()
+        return Box(self.name, self.practical_volume, self.max_payload, self.teu)

@@ -1,0 +1,1 @@
+from . import foreign_trade_exchange_report
