@@ -42,9 +42,7 @@ class ForeignTradePriceList(models.TransientModel):
         precompute=True,
         help="One for each currency the list shows.",
     )
-    quantities = fields.Char(
-        "Quantities", default="1", required=True, help="For example 1, 500, 1000."
-    )
+    quantities = fields.Char(default="1", required=True, help="For example 1, 500, 1000.")
     date = fields.Date(required=True, default=fields.Date.context_today)
     validity_date = fields.Date("Valid Until")
     note = fields.Text("Remarks")
