@@ -267,7 +267,22 @@ from . import res_currency_market_rate
 from . import sale_order_exchange
 from . import foreign_trade_contract_exchange
 from . import account_payment_exchange
+from . import crm_stage_activity
+from . import mail_activity_stage
+from . import mail_activity_plan_template_stage
+from . import res_company_finance
+from . import res_config_settings_finance
+from . import foreign_trade_team_mixin_finance
+from . import foreign_trade_gate_rule_scope
+from . import foreign_trade_gate_mixin_amount
+from . import foreign_trade_gallery_pipeline
+from . import foreign_trade_gallery_pipelines
+from . import foreign_trade_gallery_mapping
+from . import crm_lead_stage_activity
+from . import crm_lead_stage_time
+from . import crm_lead_gate_help
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
+from . import crm_lead_gate_preview
 from . import sale_order_gate

@@ -19,6 +19,11 @@ class CrmLead(models.Model):
 
     _gate_fields = ("stage_id", "type", "team_id", "user_id", "company_id", "is_customer_only")
     _gate_scope_fields = ("team_id", "user_id", "company_id")
+    _gate_amount_fields = ("expected_revenue", "deal_amount", "deal_currency_id", "company_id")
+
+    def _gate_amount(self):
+        """The deal amount converted, at the rate and date that are kept with it."""
+        return self.expected_revenue
 
     def _gate_keys(self):
         """The team is a key of its own: changing it may change the pipeline.

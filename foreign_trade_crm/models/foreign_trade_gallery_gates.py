@@ -8,54 +8,23 @@ class ForeignTradeGallery(models.Model):
 
     @api.model
     def _load_pipeline_export(self):
-        """A team with stages of its own and the gates before them."""
-        team = self._ensure("team_export", "crm.team", self._prepare_export_team_values())
-        for sequence, (code, name) in enumerate(self._get_export_stages(), start=1):
-            self._ensure(
-                f"stage_{code}",
-                "crm.stage",
-                {
-                    "name": name,
-                    "sequence": 10 * sequence,
-                    "team_ids": [(6, 0, team.ids)],
-                    "is_won": code == "won",
-                    "fold": code == "won",
-                },
-            )
-        for sequence, (code, stage, values) in enumerate(self._get_export_gates(), start=1):
-            stage = self._loaded(f"stage_{stage}", "crm.stage")
-            if stage:
-                self._ensure_gate(
-                    f"gate_{code}",
-                    {
-                        "transition": "stage",
-                        "stage_id": stage.id,
-                        "sequence": 10 * sequence,
-                        **values,
-                    },
-                )
+        """A team with stages of its own, the gates before them and the work in them."""
+        self._ensure_pipeline("export")
 
     @api.model
-    def _prepare_export_team_values(self):
-        return {
-            "name": self.env._("Foreign Trade"),
-            "company_id": self.env.company.id,
-            "user_id": self.env.uid,
-            "use_leads": True,
-            "use_opportunities": True,
-            "own_stages_only": True,
-        }
+    def _get_export_team(self):
+        return self.env._("Foreign Trade")
 
     @api.model
     def _get_export_stages(self):
-        """``[(code, name)]`` in the order of the board."""
+        """``[(code, name, win rate, target days)]`` in the order of the board."""
         return [
-            ("requirement", self.env._("Requirement confirmed")),
-            ("quotation", self.env._("Quotation sent")),
-            ("sample", self.env._("Sample / test")),
-            ("negotiation", self.env._("Negotiation")),
-            ("awaiting", self.env._("Awaiting order")),
-            ("won", self.env._("Won")),
+            ("requirement", self.env._("Requirement confirmed"), 20, 7),
+            ("quotation", self.env._("Quotation sent"), 35, 14),
+            ("sample", self.env._("Sample / test"), 50, 30),
+            ("negotiation", self.env._("Negotiation"), 65, 21),
+            ("awaiting", self.env._("Awaiting order"), 85, 10),
+            ("won", self.env._("Won"), 100, 0),
         ]
 
     @api.model
@@ -70,13 +39,18 @@ class ForeignTradeGallery(models.Model):
 
     @api.model
     def _prepare_customer_gate(self):
+        """From the second stage on: the customer is a company's contact, or has one."""
         return {
             "name": self.env._("Company and contact"),
             "kind": "domain",
-            "domain": "['|', ('partner_id.is_company', '=', True), "
-            "('partner_id.parent_id', '!=', False)]",
-            "message": self.env._("Choose the customer: a company or a contact of one."),
+            "domain": "['|', ('partner_id.parent_id', '!=', False), "
+            "'&', ('partner_id.is_company', '=', True), "
+            "'|', ('contact_name', '!=', False), ('partner_id.child_ids.type', '=', 'contact')]",
+            "message": self.env._(
+                "Choose the customer: a contact of a company, or a company that has a contact."
+            ),
             "while_staying": True,
+            "help_action": "_gate_help_contact",
         }
 
     @api.model

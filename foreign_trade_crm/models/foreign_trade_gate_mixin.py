@@ -126,7 +126,9 @@ class ForeignTradeGateMixin(models.AbstractModel):
         moved = self.browse([rid for rid in now if now[rid] != scopes[rid]])
         here = moved._gate_rescoped_keys() if moved else {}
         for condition, ids in wanted.items():
-            ids |= {r for r in condition.guarded_ids(here) if not condition.applies_to(*scopes[r])}
+            if condition.kind != "visit":  # what was skipped long ago is no matter of the team
+                staying = condition.guarded_ids(here)
+                ids |= {r for r in staying if not condition.applies_to(*scopes[r])}
         return self._gate_unmet(wanted)
 
     def _gate_scopes(self):
@@ -172,14 +174,17 @@ class ForeignTradeGateMixin(models.AbstractModel):
             {condition: ids & condition.guarded_ids(staying) for condition, ids in held.items()}
         )
 
-    def _gate_unmet(self, wanted):
-        """``{record.id: [conditions]}`` out of ``{condition: ids to judge}``."""
+    def _gate_unmet(self, wanted, team=None):
+        """``{record.id: [conditions]}`` out of ``{condition: ids to judge}``.
+
+        :param team: judge by this team's rules instead of those of each record's own
+        """
         unmet = defaultdict(list)
         wanted = {condition: ids for condition, ids in wanted.items() if ids}
         if not wanted:
             return unmet
         for company_id, records in self._gate_by_company().items():
-            teams = {record.id: record._gate_team().id for record in records}
+            teams = {record.id: (team or record._gate_team()).id for record in records}
             for condition, ids in wanted.items():
                 guarded = [
                     record_id
@@ -187,6 +192,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                     if record_id in ids and condition.applies_to(company_id, team_id)
                 ]
                 batch = records.browse(guarded).with_prefetch(records._prefetch_ids)
+                batch = batch._gate_of_amount(condition)
                 for record_id in condition.unmet_ids(batch) if batch else ():
                     unmet[record_id].append(condition)
         return unmet

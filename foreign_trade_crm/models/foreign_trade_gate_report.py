@@ -5,6 +5,7 @@ from .foreign_trade_gate_mixin_override import OVERRIDE_GROUP
 
 LISTED_RECORDS = 10
 DETAILED_RECORDS = 50
+NAMED_RECORDS = 500
 NOT_TYPED = ("one2many", "binary", "json", "properties", "properties_definition", "reference")
 
 
@@ -23,6 +24,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
             return GateError(visitor_message(self.env))
         failures = self[:DETAILED_RECORDS]._gate_failures(unmet)
         message = self._gate_message(failures)
+        more = self[DETAILED_RECORDS:NAMED_RECORDS]
         if created:
             failures = [{**failure, "record_id": False} for failure in failures]
         return GateError(
@@ -32,6 +34,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 "res_ids": [] if created else self.ids,
                 "record_count": len(self),
                 "failures": failures,
+                "more_names": more.mapped("display_name"),
                 "fields": list(self._gate_fields),
                 "may_override": self.env.user.has_group(OVERRIDE_GROUP),
             },
@@ -90,8 +93,13 @@ class ForeignTradeGateMixin(models.AbstractModel):
             lines.append(self._gate_message_title(record_failures[0]["record_name"]))
             lines += [self._gate_message_line(failure) for failure in record_failures]
         if len(self) > LISTED_RECORDS:
+            more = self[LISTED_RECORDS:NAMED_RECORDS]
             lines.append(
-                self.env._("… and %(count)s more records.", count=len(self) - LISTED_RECORDS)
+                self.env._(
+                    "… and %(count)s more records: %(names)s",
+                    count=len(self) - LISTED_RECORDS,
+                    names=", ".join(more.mapped("display_name")),
+                )
             )
         return "\n".join(lines)
 
@@ -141,6 +149,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 or condition.key in here[record_id]
             }
             for condition in conditions
+            if condition.kind != "visit"  # asks for nothing but to come here
         }
         unmet = saved._gate_unmet(wanted)
         for record in self:
@@ -166,4 +175,6 @@ class ForeignTradeGateMixin(models.AbstractModel):
             for condition in conditions
             if condition.applies_to(company.id, team.id)
             and (condition.key == next_key or condition in unmet)
+            and condition.kind != "visit"
+            and self.sudo()._gate_of_amount(condition)
         ]

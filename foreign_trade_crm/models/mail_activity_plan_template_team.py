@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-KINDS = {"trade_owner": "sales", "trade_clerk": "clerk"}
+KINDS = {"trade_owner": "sales", "trade_clerk": "clerk", "trade_finance": "finance"}
 
 
 class MailActivityPlanTemplate(models.Model):

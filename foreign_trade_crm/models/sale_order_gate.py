@@ -6,6 +6,11 @@ class SaleOrder(models.Model):
     _inherit = ["foreign.trade.gate.mixin", "sale.order"]
 
     _gate_fields = ("state", "production_state")
+    _gate_amount_fields = ("amount_total", "currency_id")
+
+    def _gate_amount(self):
+        """The total in company currency, at the rate of the order."""
+        return self.amount_total / (self.currency_rate or 1.0)
 
     def _gate_keys(self):
         keys = {}

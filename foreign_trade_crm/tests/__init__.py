@@ -124,3 +124,10 @@ from . import test_quoting_rate
 from . import test_new_quotation
 from . import test_exchange
 from . import test_price_list
+from . import test_pipelines
+from . import test_gate_scope_amount
+from . import test_stage_activity
+from . import test_stage_time
+from . import test_stage_mapping
+from . import test_gate_more_doors
+from . import test_pipeline_tour

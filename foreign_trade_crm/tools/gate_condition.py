@@ -25,6 +25,8 @@ class GateCondition(NamedTuple):
     related_domain: str
     while_staying: bool
     covers_later_stages: bool
+    amount_min: float = 0.0
+    amount_max: float = 0.0
 
     def applies_to(self, company_id, team_id):
         """Whether the rule speaks about records of that company and team."""
@@ -32,8 +34,14 @@ class GateCondition(NamedTuple):
             not self.team_ids or team_id in self.team_ids
         )
 
+    def includes_amount(self, amount):
+        """Whether the rule speaks about records worth that much, in company currency."""
+        return amount >= self.amount_min and not (self.amount_max and amount >= self.amount_max)
+
     def guarded_ids(self, keys_by_id):
         """Ids whose keys the rule guards, out of ``{id: (keys, keys of stages passed)}``."""
+        if self.kind == "visit":  # entering the stage is what the rule wants
+            return {rid for rid, (_keys, passed) in keys_by_id.items() if self.key in passed}
         return {
             record_id
             for record_id, (keys, passed) in keys_by_id.items()
@@ -61,6 +69,8 @@ class GateCondition(NamedTuple):
             return {record.id for record in records if self.missing_fields(record)}
         if self.kind == "related":
             return self._judge_related(records)
+        if self.kind == "visit":
+            return set(records.ids)
         domain = self.parse(self.domain, records)
         return set((records - records.filtered_domain(domain)).ids)
 
@@ -81,12 +91,14 @@ class GateCondition(NamedTuple):
 
     def watched_fields(self, model):
         """Fields of ``model`` whose change may alter the verdict."""
+        limited = self.amount_min or self.amount_max
+        watched = set(model._gate_amount_fields) if limited else set()
         if self.kind == "fields":
-            return set(self.field_names)
-        if self.kind == "related":
-            return set()
-        conditions = self.parse(self.domain, model).iter_conditions()
-        return {condition.field_expr.partition(".")[0] for condition in conditions}
+            watched |= set(self.field_names)
+        elif self.kind == "domain":
+            conditions = self.parse(self.domain, model).iter_conditions()
+            watched |= {condition.field_expr.partition(".")[0] for condition in conditions}
+        return watched
 
     def _judge_related(self, records):
         """One search for the whole batch, with a savepoint so that a broken rule harms nobody."""

@@ -28,3 +28,5 @@ from . import foreign_trade_channel_try
 from . import mail_compose_message
 from . import foreign_trade_contact_log_new
 from . import foreign_trade_price_list
+from . import foreign_trade_stage_mapping
+from . import foreign_trade_stage_mapping_line

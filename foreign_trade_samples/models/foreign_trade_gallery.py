@@ -10,6 +10,10 @@ class ForeignTradeGallery(models.Model):
         return [*super()._get_export_gates(), ("sample", "sample", self._prepare_sample_gate())]
 
     @api.model
+    def _get_chain_gates(self):
+        return [*super()._get_chain_gates(), ("sample", "sample", self._prepare_sample_gate())]
+
+    @api.model
     def _prepare_sample_gate(self):
         return {
             "name": self.env._("Sample request"),

@@ -101,6 +101,7 @@ class ChainCase(unittest.TestCase):
             country_id=ex.ref("base.de"),
             user_id=ex.uid["rep"],
         )
+        self.admin["res.partner"].make(name=f"Buyer of {name}", parent_id=partner)
         lead = self.rep["crm.lead"].make(
             name=f"Chairs for {name}", type="opportunity", partner_id=partner, team_id=ex.team
         )

@@ -24,7 +24,7 @@ class TestChainTour(LeadCommon, StepScreenshots):
         ]
         cls.env["foreign.trade.gallery"].with_user(cls.admin)._load()
         cls.team = cls.env["crm.team"].search(
-            [("own_stages_only", "=", True), ("company_id", "=", cls.company.id)]
+            [("name", "=", "Foreign Trade"), ("company_id", "=", cls.company.id)]
         )
         cls.team.write(
             {"user_id": cls.manager.id, "member_ids": [Command.set((cls.rep | cls.rep2).ids)]}

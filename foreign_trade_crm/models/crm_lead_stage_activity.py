@@ -1,0 +1,162 @@
+from odoo import api, models
+
+WATCHED = frozenset(("stage_id", "type", "active", "team_id", "user_id"))
+#: so many deals at most are followed at once, more of them at the end of the transaction
+AT_ONCE = 20
+PENDING = "foreign_trade_stage_moves"
+#: set in the memory of a transaction by who moves deals without planning work for them
+NO_PLANS = "foreign_trade_no_stage_plans"
+
+
+class CrmLeadStageActivity(models.Model):
+    """Entering a stage plans its activities; leaving it closes those that became pointless.
+
+    Costs nothing while no stage has a plan, and as many queries for many deals as for one.
+    What a person moves is followed at once, so that the card shows it. Imports and mass edits
+    are followed at the end of their transaction, as Odoo does with the notes of changes: a deal
+    that is moved twice gets the work of its last stage only.
+    """
+
+    _inherit = "crm.lead"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leads = super().create(vals_list)
+        if self.env["crm.stage"]._get_activity_plans():
+            leads._follow_stages(dict.fromkeys(leads.ids, False))
+        return leads
+
+    def write(self, vals):
+        if WATCHED.isdisjoint(vals) or not self.env["crm.stage"]._get_activity_plans():
+            return super().write(vals)
+        # what was lost and comes back into its stage has the activities behind it
+        before = self._get_worked_stages(also_lost=vals.get("active"))
+        result = super().write(vals)
+        self._follow_stages(before)
+        return result
+
+    def _follow_stages(self, before):
+        """Plan and close what the moves since ``before`` ask for.
+
+        :param dict before: as of :meth:`_get_worked_stages`
+        """
+        now = self._get_worked_stages()
+        moved = self.filtered(lambda lead: now[lead.id] != before[lead.id])
+        if not moved:
+            return
+        plans = not self.env.cr.cache.get(NO_PLANS)
+        moves = {lead.id: (before[lead.id], plans) for lead in moved}
+        if len(moves) <= AT_ONCE:
+            self._work_off_stages(moves)
+            return
+        callbacks = self.env.cr.precommit
+        if PENDING not in callbacks.data:
+            callbacks.data[PENDING] = {}
+            callbacks.add(self.browse()._work_off_pending_stages)
+        for lead_id, move in moves.items():
+            callbacks.data[PENDING].setdefault(lead_id, move)
+
+    def _work_off_pending_stages(self):
+        """At the end of the transaction; what was rolled back meanwhile has not moved."""
+        self._work_off_stages(self.env.cr.precommit.data.pop(PENDING, {}))
+        self.env.flush_all()
+
+    def _work_off_stages(self, moves):
+        """:param dict moves: ``{lead id: (stage before, whether to plan)}``"""
+        # sudo: moving may have taken them out of the user's reach
+        leads = self.sudo().browse(moves)
+        leads = leads.exists() if len(leads) > AT_ONCE else leads
+        now = leads._get_worked_stages()
+        moved = leads.filtered(lambda lead: now[lead.id] != moves[lead.id][0])
+        if moved:
+            moved._close_stage_activities(now)
+            moved.filtered(lambda lead: moves[lead.id][1])._plan_stage_activities(now)
+
+    def _get_worked_stages(self, also_lost=False):
+        """``{lead.id: id of the stage in which there is something to do, else False}``"""
+        return {
+            lead.id: lead.type == "opportunity" and (lead.active or also_lost) and lead.stage_id.id
+            for lead in self.sudo()  # as it is asked after the move as well
+        }
+
+    def _close_stage_activities(self, stages):
+        """Close what other stages than those in ``stages`` planned and nobody needs any more."""
+        # sudo: an activity may be a colleague's
+        activities = self.env["mail.activity"].sudo()
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        found = activities.search([*domain, ("crm_stage_id", "!=", False)])
+        found.filtered(
+            lambda one: (
+                one.crm_stage_id.id != stages[one.res_id] and not one.plan_step_id.outlives_stage
+            )
+        ).unlink()
+
+    def _plan_stage_activities(self, stages):
+        """Plan the activities of the stages that these deals are in; they come as superuser.
+
+        The plan starts whoever moves the deal, also where it is a colleague's.
+        """
+        plans = self.env["crm.stage"]._get_activity_plans()
+        leads = self.filtered(lambda lead: stages[lead.id] in plans)
+        if not leads:
+            return
+        known = leads._get_open_steps()
+        values = []
+        for stage, same in leads.grouped("stage_id").items():
+            plan = leads.env["mail.activity.plan"].browse(plans[stage.id])
+            for company, ours in same.grouped(lambda lead: lead._gate_company()).items():
+                if plan.company_id in (company, company.browse()):
+                    values += ours._prepare_stage_activities(plan, known)
+        if values:
+            self._create_stage_activities(values)
+
+    def _get_open_steps(self):
+        """``{(lead id, step id)}`` that are planned and not done yet."""
+        activities = self.env["mail.activity"]
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        found = activities.search_fetch(
+            [*domain, ("plan_step_id", "!=", False)], ["res_id", "plan_step_id"]
+        )
+        return {(one.res_id, one.plan_step_id.id) for one in found}
+
+    def _prepare_stage_activities(self, plan, known):
+        model_id = self.env["ir.model"]._get_id(self._name)
+        values = []
+        for step in plan.template_ids:
+            step_values = {
+                "res_model_id": model_id,
+                "activity_type_id": step.activity_type_id.id,
+                "summary": step.summary,
+                "note": step.note,
+                "automated": True,
+                "plan_step_id": step.id,
+            }
+            due = {}
+            for lead in self:
+                if (lead.id, step.id) in known:
+                    continue
+                today = lead._get_today_of(lead.user_id or self.env.user)
+                due[today] = due.get(today) or step._get_date_deadline(today)
+                person = step._determine_responsible(lead.user_id, lead)["responsible"]
+                values.append(
+                    {
+                        **step_values,
+                        "res_id": lead.id,
+                        "crm_stage_id": lead.stage_id.id,
+                        "date_deadline": due[today],
+                        "user_id": (person or lead.user_id or self.env.user).id,
+                    }
+                )
+        return values
+
+    def _create_stage_activities(self, values):
+        """Colleagues hear of the work in one deal; of many deals they see it in their list."""
+        # sudo: as above
+        activities = self.env["mail.activity"].sudo()
+        quiet = activities.with_context(mail_activity_quick_update=True)
+        if len({one["res_id"] for one in values}) > 1:
+            quiet.create(values)
+            return
+        mine = [one for one in values if one["user_id"] == self.env.uid]
+        quiet.create(mine)
+        activities.create([one for one in values if one["user_id"] != self.env.uid])

@@ -1,0 +1,87 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class CrmLeadStageTime(models.Model):
+    """How long a deal is in its stage, against the stage's target.
+
+    The days count from the last change of stage, as those of Odoo's rotting do, and need
+    nothing that the board does not read anyway.
+    """
+
+    _inherit = "crm.lead"
+
+    stage_overdue_days = fields.Integer(
+        string="Days Over Target",
+        compute="_compute_stage_overdue_days",
+        help="Days that an open deal is in its stage beyond the stage's target.",
+    )
+    is_stage_overdue = fields.Boolean(
+        string="Over Target",
+        compute="_compute_stage_overdue_days",
+        search="_search_is_stage_overdue",
+    )
+    stage_times = fields.Json(
+        string="Time in Stages", compute="_compute_stage_times", groups="base.group_user"
+    )
+
+    @api.depends("stage_id.target_days", "date_last_stage_update", "won_status", "type", "active")
+    def _compute_stage_overdue_days(self):
+        now = self.env.cr.now()
+        for lead in self:
+            target = lead.stage_id.target_days
+            since = lead.date_last_stage_update or lead.create_date
+            counts = target and since and lead.type == "opportunity"
+            over = 0
+            if counts and lead.active and lead.won_status == "pending":
+                over = max((now - since).days - target, 0)
+            lead.stage_overdue_days = over
+            lead.is_stage_overdue = bool(over)
+
+    def _search_is_stage_overdue(self, operator, value):
+        """A branch for each stage that has a target: there are as many as columns on boards."""
+        if operator != "in":
+            return NotImplemented
+        now = self.env.cr.now()
+        # sudo: targets of columns are no secret
+        stages = self.env["crm.stage"].sudo().search(Domain("target_days", ">", 0))
+        late = Domain.OR(
+            Domain("stage_id", "=", stage.id)
+            & Domain("date_last_stage_update", "<=", now - timedelta(days=stage.target_days + 1))
+            for stage in stages
+        )
+        late &= Domain("type", "=", "opportunity") & Domain("won_status", "=", "pending")
+        return late & Domain("active", "=", True)
+
+    @api.depends("stage_overdue_days", "duration_tracking")
+    def _compute_stage_times(self):
+        """``[{name, days, target, over, here}]`` of the stages with a target; one form's matter."""
+        stages = self.env["crm.stage"].sudo()  # names and targets of columns are no secret
+        spent = {lead.id: lead.duration_tracking or {} for lead in self}
+        ids = {int(stage_id) for times in spent.values() for stage_id in times if int(stage_id)}
+        known = stages.browse(ids | set(self.stage_id.ids)).exists().sorted()
+        for lead in self:
+            seconds = {int(stage_id): number for stage_id, number in spent[lead.id].items()}
+            shown = known.filtered(
+                lambda stage, seconds=seconds: stage.target_days and stage.id in seconds
+            )
+            is_open = lead.type == "opportunity" and lead.won_status == "pending"
+            lead.stage_times = [
+                lead._prepare_stage_time(stage, seconds[stage.id])
+                for stage in (shown if is_open else ())
+            ] or False
+
+    def _prepare_stage_time(self, stage, seconds):
+        here = stage == self.stage_id
+        days = seconds // 86400
+        over = self.stage_overdue_days if here else days - stage.target_days
+        return {
+            "id": stage.id,
+            "name": stage.with_env(self.env).name,
+            "days": days,
+            "target": stage.target_days,
+            "over": max(over, 0),
+            "here": here,
+        }
