@@ -58,19 +58,24 @@ class CrmLeadStageTime(models.Model):
     @api.depends("stage_overdue_days", "duration_tracking")
     def _compute_stage_times(self):
         """``[{name, days, target, over, here}]`` of the stages with a target; one form's matter."""
-        stages = self.env["crm.stage"].sudo()  # names and targets of columns are no secret
-        spent = {lead.id: lead.duration_tracking or {} for lead in self}
-        ids = {int(stage_id) for times in spent.values() for stage_id in times if int(stage_id)}
-        known = stages.browse(ids | set(self.stage_id.ids)).exists().sorted()
+        spent = {
+            lead.id: {
+                int(stage): time for stage, time in (lead.duration_tracking or {}).items() if stage
+            }
+            for lead in self
+        }
+        # sudo: names and targets of columns are no secret
+        stages = (
+            self.env["crm.stage"].sudo().browse({id_ for times in spent.values() for id_ in times})
+        )
+        known = stages.exists().filtered("target_days").sorted()
         for lead in self:
-            seconds = {int(stage_id): number for stage_id, number in spent[lead.id].items()}
-            shown = known.filtered(
-                lambda stage, seconds=seconds: stage.target_days and stage.id in seconds
-            )
+            seconds = spent[lead.id]
             is_open = lead.type == "opportunity" and lead.won_status == "pending"
             lead.stage_times = [
                 lead._prepare_stage_time(stage, seconds[stage.id])
-                for stage in (shown if is_open else ())
+                for stage in (known if is_open else ())
+                if stage.id in seconds
             ] or False
 
     def _prepare_stage_time(self, stage, seconds):
