@@ -49,6 +49,10 @@ class TestGateTour(GateTourCase):
         self._open("foreign_trade_gate_form", self.deal)
         self.assertEqual(self.deal.partner_id, self.buyer)
 
+    def test_checklist(self):
+        self._open("foreign_trade_gate_checklist", self.deal)
+        self.assertEqual((self.deal.partner_id, self.deal.stage_id), (self.buyer, self.quoted))
+
     def test_order(self):
         self._create_rule(
             fields=["client_order_ref"], model="sale.order", transition="order_confirm"

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { GateFillDialog } from "./gate_fill_dialog";
 import { activeRecord } from "./gate_service";
 
 /** The conditions of the next stage, before anybody tries. */
@@ -13,6 +14,7 @@ export class GateChecklist extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.state = useState({ unfolded: false });
     }
 
@@ -26,6 +28,18 @@ export class GateChecklist extends Component {
 
     get met() {
         return this.checklist.items.filter((item) => item.met);
+    }
+
+    async onFillIn(item) {
+        const { record } = this.props;
+        if (await record.save()) {
+            this.dialog.add(GateFillDialog, {
+                resModel: record.resModel,
+                resId: record.resId,
+                item,
+                onSaved: () => record.model.load(),
+            });
+        }
     }
 
     async onHelp(item) {

@@ -142,3 +142,24 @@ registry.category("web_tour.tours").add("foreign_trade_gate_list", {
         { trigger: ".o_data_row:not(.o_selected_row):contains(Garden chairs):contains(Quoted)" },
     ],
 });
+
+registry.category("web_tour.tours").add("foreign_trade_gate_checklist", {
+    steps: () => [
+        { trigger: ".o_gate_checklist_box .o_gate_fill", run: "click" },
+        { trigger: input("function"), run: "edit Head of purchasing" },
+        { trigger: input("expected_revenue"), run: "edit 12000" },
+        { trigger: input("partner_id"), run: "edit Grüne" },
+        {
+            trigger:
+                ".o-autocomplete--dropdown-menu .o-autocomplete--dropdown-item:contains(Grüne Gärten GmbH)",
+            run: "click",
+        },
+        { trigger: ".o_dialog .o_gate_save", run: "click" },
+        {
+            content: "everything is there",
+            trigger: ".o_gate_checklist_box .text-success:contains(everything is there)",
+        },
+        { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
+        { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Quoted)" },
+    ],
+});
