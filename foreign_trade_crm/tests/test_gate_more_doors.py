@@ -66,7 +66,11 @@ class TestGateMoreDoors(GateCommon):
             )
         wizard = self.env["crm.lead2opportunity.partner.mass"].with_user(self.manager)
         wizard = wizard.with_context(active_model="crm.lead", active_ids=leads.ids).create(
-            {"action": "nothing", "deduplicate": False, "user_ids": [Command.set(self.rep.ids)]}
+            {
+                "action": "each_exist_or_create",
+                "deduplicate": False,
+                "user_ids": [Command.set(self.rep.ids)],
+            }
         )
         error = self.assertRefused(wizard.action_mass_convert)
         self.assertIn("Lead 0", str(error))

