@@ -52,7 +52,7 @@ class TestStageTime(GateCommon):
 
     def test_times_of_every_stage(self):
         self.new.target_days = 5
-        start = fields.Datetime.now() - timedelta(days=20)
+        start = fields.Datetime.now() - timedelta(days=20, minutes=5)
         deal = self._create_lead()
         self.flush_tracking()
         self.env.cr.execute("UPDATE crm_lead SET create_date = %s WHERE id = %s", [start, deal.id])

@@ -161,5 +161,6 @@ registry.category("web_tour.tours").add("foreign_trade_gate_checklist", {
         },
         { trigger: ".o_statusbar_status button:contains(Quoted)", run: "click" },
         { trigger: ".o_statusbar_status button.o_arrow_button_current:contains(Quoted)" },
+        { content: "saved", trigger: ".o_form_view:not(:has(.o_gate_checklist_box))" },
     ],
 });
