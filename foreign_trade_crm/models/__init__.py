@@ -281,6 +281,19 @@ from . import foreign_trade_gallery_mapping
 from . import crm_lead_stage_activity
 from . import crm_lead_stage_time
 from . import crm_lead_gate_help
+from . import foreign_trade_customer_metrics_month
+from . import foreign_trade_segment_movement
+from . import foreign_trade_metrics_policy
+from . import foreign_trade_metrics_query
+from . import foreign_trade_metrics_prospects
+from . import foreign_trade_metrics_pass
+from . import foreign_trade_service_policy
+from . import foreign_trade_service_rhythm
+from . import foreign_trade_tier_override
+from . import res_partner_tier
+from . import foreign_trade_pool_tier
+from . import crm_lead_response_tier
+from . import foreign_trade_gallery_metrics
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
