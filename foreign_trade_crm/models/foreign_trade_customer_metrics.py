@@ -103,8 +103,8 @@ class ForeignTradeCustomerMetrics(models.Model):
     segment = fields.Selection(SEGMENTS, readonly=True, group_expand=True)
     lifetime_value = fields.Monetary(
         readonly=True,
-        help="Turnover so far, and what is to be expected by the customer's own cycle in the "
-        "years that the settings look ahead, less the churn risk.",
+        help="Turnover so far, and what the yearly average promises for the years that the "
+        "settings look ahead, less the churn risk.",
     )
     churn_risk = fields.Integer(
         "Churn Risk (%)",

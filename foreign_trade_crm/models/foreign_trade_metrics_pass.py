@@ -41,6 +41,8 @@ class ForeignTradeMetricsPass(models.Model):
         for policy in self.search(Domain.TRUE):
             if not policy._compute_metrics(self.env["ir.cron"]._commit_progress):
                 return
+            if not policy._write_past_months(self.env["ir.cron"]._commit_progress):
+                return
             if not policy._plan_service(self.env["ir.cron"]._commit_progress):
                 return
 
@@ -182,45 +184,5 @@ class ForeignTradeMetricsPass(models.Model):
                 """,
                 self.company_id.id,
                 NEW,
-            )
-        )
-
-    def _write_month(self, today):
-        """The month's row of each customer says how it stands now; earlier months stay."""
-        names = ("lifecycle", "tier", "segment", "r_score", "f_score", "m_score")
-        values = {
-            "company": self.company_id.id,
-            "month": today.replace(day=1),
-            "kept": SQL(", ").join(map(SQL.identifier, names)),
-            "now": SQL(", ").join(SQL.identifier("now", name) for name in names),
-            "past": SQL(", ").join(SQL.identifier("past", name) for name in names),
-        }
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE foreign_trade_customer_metrics_month AS past
-                   SET (%(kept)s) = ROW(%(now)s)
-                  FROM foreign_trade_customer_metrics AS now
-                 WHERE past.partner_id = now.partner_id AND past.company_id = now.company_id
-                   AND past.month = %(month)s AND now.company_id = %(company)s
-                   AND (%(past)s) IS DISTINCT FROM (%(now)s)
-                """,
-                **values,
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO foreign_trade_customer_metrics_month (
-                            partner_id, company_id, month, %(kept)s)
-                SELECT partner_id, company_id, %(month)s, %(kept)s
-                  FROM foreign_trade_customer_metrics now
-                 WHERE company_id = %(company)s AND NOT EXISTS (
-                       SELECT FROM foreign_trade_customer_metrics_month past
-                        WHERE past.partner_id = now.partner_id
-                          AND past.company_id = now.company_id AND past.month = %(month)s)
-           ON CONFLICT (partner_id, company_id, month) DO NOTHING
-                """,
-                **values,
             )
         )

@@ -59,7 +59,9 @@ class ForeignTradeMetricsPolicy(models.Model):
         help="So many calls and visits are planned for one owner a day; the best tiers first. "
         "0: no limit.",
     )
-    service_ids = fields.One2many("foreign.trade.service.policy", "policy_id", "Service", copy=True)
+    service_ids = fields.One2many(
+        "foreign.trade.service.policy", "policy_id", "Service by Tier", copy=True
+    )
     computed_at = fields.Datetime("Last Computed", readonly=True, copy=False)
 
     _company_uniq = models.UniqueIndex(

@@ -35,7 +35,7 @@ class ForeignTradeMetricsQuery(models.Model):
       UNION ALL
           %(others)s
             """,
-            orders=self._orders_query(),
+            orders=self._orders_query(today),
             totals=self._totals_query(today),
             credits=self._credits_query(today),
             measured=self._measured_query(today),
@@ -53,7 +53,7 @@ class ForeignTradeMetricsQuery(models.Model):
             period = SQL("(%s::date - make_interval(months => %s))", today, self.period_months)
         return {"year": SQL("(%s::date - interval '1 year')", today), "period": period}
 
-    def _orders_query(self):
+    def _orders_query(self, today):
         """Confirmed orders by customer and day, at each order's own rate; cancelled ones count not.
 
         Days are those where the company is. Amounts are rounded to the company's currency, so
@@ -71,8 +71,11 @@ class ForeignTradeMetricsQuery(models.Model):
         CROSS JOIN LATERAL (
                    SELECT COALESCE(NULLIF(ordered.currency_rate, 0), 1) AS rate) rate
              WHERE ordered.company_id = %(company)s AND ordered.state = 'sale'
+               AND ordered.date_order
+                   < (%(today)s::date + 1)::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
           GROUP BY 1, 2
             """,
+            today=today,
             zone=self._zone(),
             digits=self.company_id.currency_id.decimal_places,
             company=self.company_id.id,
@@ -114,6 +117,7 @@ class ForeignTradeMetricsQuery(models.Model):
               JOIN account_move_line line ON line.move_id = move.id
              WHERE move.company_id = %(company)s
                AND move.move_type = 'out_refund' AND move.state = 'posted'
+               AND move.invoice_date <= %(today)s
                AND line.display_type = 'product' AND line.is_downpayment IS NOT TRUE
                AND NOT EXISTS (
                    SELECT FROM sale_order_line_invoice_rel link
@@ -123,6 +127,7 @@ class ForeignTradeMetricsQuery(models.Model):
           GROUP BY 1
             """,
             company=self.company_id.id,
+            today=today,
             **self._dates(today),
         )
 

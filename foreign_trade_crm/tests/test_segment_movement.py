@@ -37,6 +37,20 @@ class TestSegmentMovement(MetricsCommon):
         self.assertEqual(moves[1].segment, self._row(self.buyer).segment)
         self.assertEqual((moves[1].tier_from, moves[1].tier), ("c", "a"))
 
+    def test_the_past(self):
+        """A company that begins to measure sees a year of movement, from its orders."""
+        with freeze_time("2026-06-15 08:00:00"):
+            self._order(self.buyer, "2026-03-10", 100)
+            self._order(self.buyer, "2026-05-10", 100)
+            self._measure()
+            self.policy._write_past_months()
+            self.policy._write_past_months()
+        kept = self.env["foreign.trade.customer.metrics.month"].search(
+            [("partner_id", "=", self.buyer.id)], order="month"
+        )
+        self.assertEqual([month.month for month in kept.mapped("month")], [3, 4, 5, 6])
+        self.assertEqual(set(kept.mapped("lifecycle")), {"won"})
+
     def test_the_ready_set(self):
         self.policy.active = False
         gallery = self.env["foreign.trade.gallery"].with_user(self.manager)
