@@ -81,7 +81,8 @@ class ForeignTradeTierOverride(models.Model):
     @api.model
     def _withdraw(self, partners, company):
         """From now on the computed tier counts again for these customers."""
-        self._retire(partners, [company.id])._apply()
+        if partners:
+            self._retire(partners, [company.id])._apply()
 
     def action_withdraw(self):
         self.check_access("write")

@@ -50,34 +50,33 @@ class ResPartnerTier(models.Model):
         self._check_may_set_tier()
         # sudo: checked above; imports and managers set it without a reason of their own
         overrides = self.env["foreign.trade.tier.override"].sudo()
-        overrides._withdraw(
-            self.filtered(lambda partner: not partner.customer_tier).commercial_partner_id,
-            self.env.company,
-        )
+        # read all of them first: an override empties the cache
+        tiers = {partner.commercial_partner_id: partner.customer_tier for partner in self}
+        given = {customer: tier for customer, tier in tiers.items() if tier}
+        overrides._withdraw(self.commercial_partner_id - self.union(*given), self.env.company)
         overrides.create(
             [
                 {
-                    "partner_id": customers[0].id,
-                    "tier": customers[0].customer_tier,
+                    "partner_id": customer.id,
+                    "tier": tier,
                     "reason": self.env._("Set on the customer"),
                 }
-                for customers in self.filtered("customer_tier")
-                .grouped("commercial_partner_id")
-                .values()
+                for customer, tier in given.items()
             ]
         )
 
     def _check_may_set_tier(self):
         """Where something hangs on the tier, representatives do not set it.
 
-        :raises UserError: for a representative, once there are policies of pools or metrics
+        :raises UserError: for a representative, once there is a policy of pools or metrics
         """
         user = self.env.user
         if self.env.su or not user.has_group("sales_team.group_sale_salesman"):
             return
         if user.has_group("sales_team.group_sale_salesman_all_leads"):
             return
-        if not user._pool_sees_all() or self.env["foreign.trade.metrics.policy"]._get_policy_ids():
+        policies = self.env["foreign.trade.metrics.policy"]
+        if not user._pool_sees_all() or policies._get_policy(self.env.company):
             raise UserError(
                 self.env._(
                     "The tier says what a customer gets and when it returns to the pool: ask a "

@@ -22,7 +22,7 @@ class TestCustomerMetricsConcurrency(BaseCase):
             partner = env["res.partner"].create(
                 {"name": "Measured", "is_company": True, "user_id": env.ref("base.user_admin").id}
             )
-            product = env["product.product"].create({"name": "Chair", "type": "consu"})
+            product = env["product.product"].create({"name": "Inspection", "type": "service"})
             order = env["sale.order"].create(
                 {
                     "partner_id": partner.id,
