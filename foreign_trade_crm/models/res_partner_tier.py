@@ -53,7 +53,8 @@ class ResPartnerTier(models.Model):
         # read all of them first: an override empties the cache
         tiers = {partner.commercial_partner_id: partner.customer_tier for partner in self}
         given = {customer: tier for customer, tier in tiers.items() if tier}
-        overrides._withdraw(self.commercial_partner_id - self.union(*given), self.env.company)
+        without = self.browse().union(*(set(tiers) - set(given)))
+        overrides._withdraw(without, self.env.company)
         overrides.create(
             [
                 {
