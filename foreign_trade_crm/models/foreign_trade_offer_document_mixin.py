@@ -54,9 +54,9 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
         return [
             (self.env._("Currency"), self.currency_id.name),
             (self.env._("Price Terms"), self.price_terms),
-            (self.env._("Port of Loading"), self.port_loading_name),
-            (self.env._("Port of Discharge"), self.port_discharge_name),
-            (self.env._("Payment Terms"), self.payment_terms),
+            (self.env._("Port of Loading"), self._printed_text("port_loading_name")),
+            (self.env._("Port of Discharge"), self._printed_text("port_discharge_name")),
+            (self.env._("Payment Terms"), self._printed_text("payment_terms")),
             (self.env._("Latest Shipment"), self.latest_shipment_date),
             (self.env._("Valid Until"), self.validity_date),
             (self.env._("Your Reference"), self.client_order_ref),
@@ -66,6 +66,7 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
         goods = self.line_ids.filtered(lambda line: not line.display_type)
         code = self.currency_id.name
         columns = [
+            ("picture", self.env._("Picture"), "image", 1.3, bool(self._get_pictures())),
             (
                 "product_code",
                 self.env._("Item No."),
@@ -75,6 +76,7 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             ),
             ("name", self.env._("Description of Goods"), "text", 4, True),
             ("hs_code", self.env._("HS Code"), "text", 1.6, any(goods.mapped("hs_code"))),
+            ("packing", self.env._("Packing"), "text", 2, any(goods.mapped("packing"))),
             ("quantity", self.env._("Quantity"), "quantity", 1.4, True),
             ("uom_name", self.env._("Unit"), "text", 1.2, True),
             (
@@ -99,7 +101,8 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
 
     def _offer_rows(self):
         """One row for each line; a section spans the table, a note stands as a description."""
-        keys = [column.key for column in self._offer_columns()]
+        keys = [column.key for column in self._offer_columns() if not column.is_image]
+        second, pictures = self._is_in_second_language(), self._get_pictures()
         rows = []
         for line in self.line_ids:
             if line.display_type in ("line_section", "line_subsection"):
@@ -107,8 +110,9 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             elif line.display_type == "line_note":
                 rows.append({"name": line.name})
             else:
-                printed = line._printed_values()
-                rows.append({key: printed.get(key, line[key]) for key in keys})
+                printed = line._printed_values(second)
+                row = {key: printed.get(key) if key in printed else line[key] for key in keys}
+                rows.append({"picture": pictures.get(line.product_id.id, ""), **row})
         return rows
 
     def _offer_totals(self):

@@ -22,7 +22,7 @@ class ForeignTradeOfferDocumentMixinProfile(models.AbstractModel):
         return [
             *super()._offer_facts(),
             (self.env._("Bill of Lading"), types.get(self.bill_type)),
-            (self.env._("Documents"), self.documents_wanted),
+            (self.env._("Documents"), self._printed_text("documents_wanted")),
         ]
 
     def _offer_clauses(self):

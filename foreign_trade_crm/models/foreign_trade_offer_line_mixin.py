@@ -8,6 +8,8 @@ OFFER_LINE_FIELDS = (
     "product_code",
     "name",
     "hs_code",
+    "packing",
+    "second_texts",
     "quantity",
     "uom_name",
     "price_unit",
@@ -38,6 +40,10 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
     product_code = fields.Char("Item No.")
     name = fields.Text("Description", required=True)
     hs_code = fields.Char("HS Code")
+    packing = fields.Text(help="Pieces in a carton, cartons and measures, as printed.")
+    second_texts = fields.Json(
+        help="Description, unit and packing in the second language of the document."
+    )
     quantity = fields.Float(digits="Product Unit")
     uom_name = fields.Char("Unit of Measure")
     price_unit = fields.Float("Unit Price", digits="Product Price")
@@ -46,14 +52,22 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
     price_tax = fields.Monetary("Tax")
     price_total = fields.Monetary("Amount with Tax")
 
-    def _printed_values(self):
+    def _printed_values(self, second=False):
         """What a document prints otherwise than it is stored.
 
         The item number has a column of its own, and no discount is left blank.
+
+        :param bool second: the texts of the second language, where there are any
         """
         self.ensure_one()
         prefix = f"[{self.product_code}] "
-        return {"name": self.name.removeprefix(prefix), "discount": self.discount or None}
+        texts = (self.second_texts or {}) if second else {}
+        name = texts.get("name") or self.name
+        return {
+            **texts,
+            "name": name.removeprefix(prefix),
+            "discount": self.discount or None,
+        }
 
     def _copy_offer_line_values(self):
         """Values of each line for another record that adopts this mixin."""

@@ -41,6 +41,11 @@ class ForeignTradeOfferMixin(models.AbstractModel):
     latest_shipment_date = fields.Date("Latest Shipment")
     client_order_ref = fields.Char("Customer Reference")
     note = fields.Html("Terms and Conditions")
+    show_pictures = fields.Boolean("Product Pictures")
+    second_lang = fields.Char(
+        "Second Language", help="The document is written in this language as well, side by side."
+    )
+    second_texts = fields.Json(help="Terms as printed in the second language.")
     amount_untaxed = fields.Monetary("Untaxed Amount")
     amount_tax = fields.Monetary("Taxes")
     amount_total = fields.Monetary("Total")
@@ -53,6 +58,24 @@ class ForeignTradeOfferMixin(models.AbstractModel):
             for name in self.env["foreign.trade.offer.mixin"]._fields
             if name not in models.MAGIC_COLUMNS and name not in ("id", "display_name")
         ]
+
+    def _get_document_language(self):
+        """The language of the document, or both of them joined by ``+``."""
+        self.ensure_one()
+        installed = dict(self.env["res.lang"].get_installed())
+        pair = {self.lang, self.second_lang}
+        if len(pair) == 2 and pair <= installed.keys():
+            return f"{self.lang}+{self.second_lang}"
+        return self.lang
+
+    def _is_in_second_language(self):
+        """Whether this is being printed in the second language of two."""
+        return bool(self.second_lang) and self.env.lang == self.second_lang != self.lang
+
+    def _printed_text(self, name):
+        """A wording of the offer in the language in which it is being printed."""
+        texts = (self.second_texts or {}) if self._is_in_second_language() else {}
+        return texts.get(name) or self[name]
 
     def _goods_gap(self):
         """By how much the goods exceed the total; nothing for no offer."""

@@ -1,4 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+#: recorded by the buyer's own step on the portal, and by nobody's hand
+ONLINE_METHODS = frozenset({"portal", "payment"})
 
 
 class ForeignTradeQuotationAcceptance(models.Model):
@@ -20,6 +25,7 @@ class ForeignTradeQuotationAcceptance(models.Model):
             ("purchase_order", "Purchase Order"),
             ("countersigned", "Countersigned Proforma Invoice"),
             ("portal", "Signature on the Portal"),
+            ("payment", "Online Payment"),
             ("other", "Other"),
         ],
         "How",
@@ -27,13 +33,83 @@ class ForeignTradeQuotationAcceptance(models.Model):
         default="email",
     )
     note = fields.Char("Reference")
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        string="Purchase Order or E-mail",
+        help="What the buyer sent: his purchase order, his e-mail.",
+    )
+    signed_by = fields.Char(readonly=True)
+    signed_on = fields.Datetime(readonly=True)
+    signature = fields.Image(readonly=True, max_width=1024, max_height=1024)
     user_id = fields.Many2one(
         "res.users", "Recorded By", default=lambda self: self.env.uid, readonly=True
     )
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("method") in ONLINE_METHODS and not self.env.su:
+                raise UserError(
+                    self.env._("Only the buyer signs or pays on the portal: say how you know.")
+                )
         acceptances = super().create([{**vals, "user_id": self.env.uid} for vals in vals_list])
         for acceptance in acceptances:
-            acceptance.version_id.order_id._set_accepted_version(acceptance.version_id)
+            acceptance._check_proof()
+            acceptance._check_validity()
+            acceptance._keep_attachments()
+            acceptance._take_effect()
         return acceptances
+
+    def _take_effect(self):
+        self.ensure_one()
+        order, version = self.version_id.order_id, self.version_id.sudo()
+        order._set_accepted_version(self.version_id)
+        # the countersigned document binds, and says itself what the order must say
+        if self.method != "countersigned":
+            order._as_people()._restore_accepted(version)
+
+    def _check_proof(self):
+        """A purchase order has a number or a file; what is countersigned is a document of ours."""
+        if self.method == "purchase_order" and not (self.note or self.attachment_ids):
+            raise UserError(
+                self.env._("Enter the number of the purchase order, or upload the buyer's file.")
+            )
+        if self.method == "countersigned" and not self._is_countersigned():
+            raise UserError(
+                self.env._("No proforma invoice made from this version is countersigned.")
+            )
+
+    def _is_countersigned(self):
+        # sudo: whoever sells may know that the document was signed
+        contracts = self.version_id.order_id.sudo().contract_ids
+        return bool(
+            contracts.filtered(
+                lambda one: (
+                    one.version_id == self.version_id
+                    and one.state in ("countersigned", "effective")
+                )
+            )
+        )
+
+    def _check_validity(self):
+        """An offer that has expired cannot be accepted any more, nor one in days to come."""
+        until = self.version_id.validity_date
+        today = fields.Date.context_today(self)
+        if self.method not in ("countersigned", "payment") and until and self.accepted_on > until:
+            raise UserError(
+                self.env._(
+                    "%(version)s expired on %(date)s. Extend its validity first.",
+                    version=self.version_id.name,
+                    date=format_date(self.env, until),
+                )
+            )
+        if self.accepted_on > today and not self.env.su:
+            raise UserError(self.env._("An offer is not accepted in days to come."))
+
+    def _keep_attachments(self):
+        """What the buyer sent hangs on the quotation, where those who work on it find it."""
+        for attachment in self.attachment_ids:
+            attachment.check_access("read")
+            # sudo: files uploaded in the dialog belong to nothing yet
+            own = attachment.sudo().filtered(lambda one: not one.res_id)
+            own.write({"res_model": "sale.order", "res_id": self.version_id.order_id.id})

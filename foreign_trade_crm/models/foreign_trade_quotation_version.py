@@ -87,7 +87,7 @@ class ForeignTradeQuotationVersion(models.Model):
     def _render_version_pdf(self):
         self.ensure_one()
         try:
-            return self._render_trade_document_pdf("quotation", lang=self.lang)
+            return self._render_trade_document_pdf("quotation", lang=self._get_document_language())
         except Exception:  # the version counts, whatever the printer says
             _logger.warning("No PDF of quotation version %s", self.name, exc_info=True)
             return None

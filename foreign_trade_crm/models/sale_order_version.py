@@ -85,11 +85,12 @@ class SaleOrder(models.Model):
             "domain": [("order_id", "=", self.id)],
         }
 
-    def _freeze_version(self, pdf=None):
+    def _freeze_version(self, pdf=None, **extra):
         """The version that holds what these orders say now; the last one if nothing changed.
 
         :param bytes pdf: what the buyer received, kept as it is; else a trade quotation gets
             our own document, and an ordinary one none
+        :param extra: further values of a version that is made
         """
         versions = self.env["foreign.trade.quotation.version"]
         self._lock_for_version()
@@ -99,7 +100,7 @@ class SaleOrder(models.Model):
             version = order.sudo().last_version_id.with_env(self.env)
             fingerprint = order._version_fingerprint(values, lines)
             if not version or version.sudo().content_hash != fingerprint["content_hash"]:
-                version = order._freeze_next_version({**values, **fingerprint}, lines)
+                version = order._freeze_next_version({**values, **fingerprint, **extra}, lines)
                 if pdf or order._is_trade_quotation():
                     version.sudo()._attach_pdf(pdf)
             versions += version
@@ -123,10 +124,14 @@ class SaleOrder(models.Model):
         self._approval_moment_check("quotation_send")
         today = fields.Date.context_today(self)
         rate, rate_date = self._get_quotation_rate(today)
-        number = self.sudo().last_version_id.number + 1
+        order = self.sudo()  # sudo: a version keeps what its sender may not see
+        number = order.last_version_id.number + 1
+        snapshots = [one._prepare_version_line_snapshot() for one in order._get_version_lines()]
+        lines = [{**line, **kept} for line, kept in zip(lines, snapshots, strict=True)]
         version = self.env["foreign.trade.quotation.version"]._freeze_order(
             {
                 **values,
+                **order._prepare_version_snapshot(),
                 "order_id": self.id,
                 "number": number,
                 "name": f"{self.name} / V{number}",
@@ -144,6 +149,7 @@ class SaleOrder(models.Model):
                 "quotation_rate_date": rate_date,
             }
         )
+        self._after_version_frozen(version)
         return version
 
     def _get_quotation_rate(self, today):
@@ -156,6 +162,9 @@ class SaleOrder(models.Model):
             self.currency_id, self.company_id.currency_id, self.company_id, today
         )
         return rate, today
+
+    def _after_version_frozen(self, version):
+        """The order sent its next version; others extend this."""
 
     def _prepare_version_values(self):
         """The terms of the offer: fields of ``foreign.trade.offer.mixin`` but for the rate."""
@@ -199,8 +208,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lang = self.partner_id.lang or self.env.lang or "en_US"
         order = self.sudo().with_context(lang=lang)
-        lines = order.order_line.filtered(lambda line: not line.is_downpayment)
-        return [line._prepare_version_line_values() for line in lines]
+        return [line._prepare_version_line_values() for line in order._get_version_lines()]
 
     @api.model
     def _version_fingerprint(self, values, lines):

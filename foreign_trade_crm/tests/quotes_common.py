@@ -1,4 +1,6 @@
-from odoo import Command
+from datetime import timedelta
+
+from odoo import Command, fields
 
 from .common import ForeignTradeCommon
 
@@ -27,7 +29,7 @@ class QuotesCommon(ForeignTradeCommon):
                 "port_loading_id": cls.ningbo.id,
                 "port_discharge_id": cls.hamburg.id,
                 "payment_plan_id": cls.plan.id,
-                "validity_date": "2026-12-31",
+                "validity_date": fields.Date.today() + timedelta(days=60),
                 **values,
             },
         )

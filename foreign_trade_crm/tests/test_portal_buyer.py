@@ -1,5 +1,4 @@
 from odoo import Command
-from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .quotes_common import ReceiptsCommon
@@ -34,12 +33,14 @@ class TestPortalBuyer(ReceiptsCommon):
             {"name": "Margin below 8 %", "approver_ids": [Command.link(self.manager.id)]}
         )
 
-    def test_signing_names_no_inner_reason(self):
+    def test_signing_stays_whatever_is_closed(self):
         for close in (self._close_by_gate, self._close_by_approval):
             with self.subTest(close=close.__name__), self.cr.savepoint() as savepoint:
                 close()
-                with self.assertRaisesRegex(UserError, "come back to you"):
-                    self.order.with_user(self.portal).sudo()._validate_order()
+                self.order.with_user(self.portal).sudo()._validate_order()
+                self.assertEqual(self.order.state, "sent")
+                self.assertEqual(self.order.accepted_version_id, self.order.last_version_id)
+                self.assertIn("Accepted by the buyer", self.order.activity_ids.summary)
                 savepoint.rollback()
 
     def test_checklist_is_for_colleagues(self):

@@ -10,7 +10,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 #: what a column holds; decides alignment and number format in both renderings
-COLUMN_KINDS = ("text", "integer", "quantity", "weight", "volume", "price", "amount", "percent")
+COLUMN_KINDS = (
+    "text",
+    "image",
+    "integer",
+    "quantity",
+    "weight",
+    "volume",
+    "price",
+    "amount",
+    "percent",
+)
+#: what holds no number and stands on the left
+TEXT_KINDS = frozenset({"text", "image"})
 
 #: decimals shown for each numeric kind; ``None`` takes the document's currency
 KIND_DECIMALS = {
@@ -56,7 +68,12 @@ class Column:
 
     @property
     def is_number(self):
-        return self.kind != "text"
+        return self.kind not in TEXT_KINDS
+
+    @property
+    def is_image(self):
+        """Whether the cells hold pictures: base64 text of a PNG, or nothing."""
+        return self.kind == "image"
 
     @property
     def is_trimmed(self):
@@ -159,7 +176,7 @@ class TradeDocument:
 
     def format_value(self, column, value):
         """The value as printed: grouped by thousands, rounded half up, empty for ``None``."""
-        if value is None or value is False or value == "":
+        if value is None or value is False or value == "" or column.is_image:
             return ""
         if not column.is_number:
             return format_plain(value)

@@ -15,6 +15,7 @@ LANDSCAPE = (880, 1340)
 FONT_SIZE = 14
 LINE_HEIGHT = 19
 CELL_PADDING = 12
+IMAGE_HEIGHT = 66
 TEXT_SAFETY = 1.05
 
 
@@ -48,7 +49,9 @@ def row_height(document, row, width=PAGE_WIDTH):
         return text_lines(row["_section"], width) * LINE_HEIGHT + CELL_PADDING
     lines = 1
     for column in document.columns:
-        if not column.is_number:
+        if column.is_image and row.get(column.key):
+            lines = max(lines, math.ceil(IMAGE_HEIGHT / LINE_HEIGHT))
+        elif not column.is_number:
             room = width * document.column_percent(column) / 100 - CELL_PADDING
             text = document.format_value(column, row.get(column.key))
             lines = max(lines, text_lines(text, room))

@@ -9,6 +9,9 @@ import xlsxwriter
 #: Excel column widths for one unit of a column's share
 _WIDTH_UNIT = 9.0
 _MIN_COLUMNS = 4
+#: side of the square that pictures come in, and of the one they fill on the sheet
+PICTURE_SIZE = 128
+IMAGE_PIXELS = 64
 
 
 def write_trade_document(document):
@@ -136,7 +139,9 @@ class _SheetWriter:
         self.row += 1
 
     def _write_cell(self, index, column, value, properties):
-        if column.is_number and _is_number(value):
+        if column.is_image:
+            self._write_image(index, value, properties)
+        elif column.is_number and _is_number(value):
             number_format = _number_format(self.document, column)
             cell_format = self._format(num_format=number_format, **properties)
             self.sheet.write_number(self.row, index, value, cell_format)
@@ -144,6 +149,17 @@ class _SheetWriter:
             cell_format = self._format(text_wrap=True, **properties)
             text = self.document.format_value(column, value)
             self.sheet.write_string(self.row, index, text, cell_format)
+
+    def _write_image(self, index, value, properties):
+        """A picture within its cell; the row is made high enough for it."""
+        self.sheet.write_blank(self.row, index, None, self._format(**properties))
+        if value:
+            self.sheet.set_row_pixels(self.row, IMAGE_PIXELS + 6)
+            image = io.BytesIO(base64.b64decode(value))
+            scale = IMAGE_PIXELS / PICTURE_SIZE
+            options = {"image_data": image, "x_scale": scale, "y_scale": scale}
+            options |= {"x_offset": 3, "y_offset": 3, "object_position": 1}
+            self.sheet.insert_image(self.row, index, "picture.png", options)
 
     def _write_closing(self):
         for label, value in self.document.plain_totals():

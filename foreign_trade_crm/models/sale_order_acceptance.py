@@ -1,0 +1,85 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.http import request
+
+
+class SaleOrderAcceptance(models.Model):
+    """The buyer's acceptance is on record first, whatever becomes of the confirmation."""
+
+    _inherit = "sale.order"
+
+    def _validate_order(self):
+        """The buyer signed: the version is accepted, and the order confirmed if it may be.
+
+        A closed gate, a missing approval and whatever else stands in the way becomes an activity
+        of the owner: the signature stays.
+        """
+        sent = self.filtered(lambda order: order._get_portal_version())
+        if self - sent:
+            super(SaleOrderAcceptance, self - sent)._validate_order()
+        for order in sent:
+            colleague = order._as_people()
+            if colleague._try_for_buyer(order._accept_signed):
+                confirm = super(SaleOrderAcceptance, colleague)._validate_order
+                colleague._try_for_buyer(confirm)
+
+    def _try_for_buyer(self, step):
+        """Do a step of the acceptance; where it is refused, the owner hears of it.
+
+        :return: whether it was done
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                step()
+        except UserError as error:  # of which a closed gate is one
+            self._remind_of_acceptance(str(error))
+            return False
+        return True
+
+    def _accept_signed(self):
+        """Record the signature as acceptance of the version that the buyer has before him."""
+        version = self._get_charged_version() or self._as_people()._freeze_version().sudo()
+        self._record_acceptance_of(
+            version,
+            method="portal",
+            signed_by=self.signed_by,
+            signed_on=self.signed_on,
+            signature=self.signature,
+        )
+
+    def _record_acceptance_of(self, version, **values):
+        self.ensure_one()
+        # Odoo's portal works as the superuser: who is logged in is known of the request alone
+        user = request.env.user if request else self.env.user
+        # a visitor who is logged in, else the customer to whom the link went
+        partner = user.partner_id if user._is_portal() else self.partner_id
+        # sudo: buyers record no acceptances themselves
+        acceptances = self.env["foreign.trade.quotation.acceptance"].sudo()
+        return acceptances.create(
+            {
+                "version_id": version.id,
+                "accepted_by_id": partner.id,
+                "accepted_on": self._get_buyer_today(),
+                **values,
+            }
+        )
+
+    def _restore_accepted(self, version):
+        """What was accepted is what the order says: the half-edited draft gives way."""
+        self.ensure_one()
+        if self.state in ("draft", "sent") and self._get_draft_hash() != version.content_hash:
+            self._restore_version(version)
+
+    def _remind_of_acceptance(self, reason):
+        """Tell the owner that the buyer accepted, and what is in the way."""
+        # sudo: a visitor of the portal may be the one who signs
+        order = self.sudo()
+        owner = order._get_work_user() or order.create_uid
+        env = order.with_context(lang=owner.lang).env
+        order.activity_schedule(
+            "mail.mail_activity_data_warning",
+            user_id=owner.id,
+            summary=env._("Accepted by the buyer, but the order cannot be confirmed yet"),
+            note=reason,
+        )
