@@ -30,6 +30,7 @@ from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
 from . import foreign_trade_deadline_notice
 from . import foreign_trade_deadline_mixin
+from . import foreign_trade_deadline_plan
 from . import crm_lead_deadline
 from . import foreign_trade_gallery_deadline
 from . import foreign_trade_document_mixin

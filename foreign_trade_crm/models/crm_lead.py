@@ -1,6 +1,4 @@
-from odoo import api, fields, models
-
-from ..tools.free_email import company_domain
+from odoo import fields, models
 
 #: whoever may read inquiries
 INQUIRY_GROUPS = "foreign_trade_crm.group_sales_representative,foreign_trade_crm.group_clerk"
@@ -15,12 +13,6 @@ class CrmLead(models.Model):
     inquiry_ids = fields.One2many(
         "foreign.trade.inquiry", "lead_id", string="Inquiries", groups=INQUIRY_GROUPS
     )
-    email_domain = fields.Char(
-        compute="_compute_email_domain",
-        store=True,
-        index="btree_not_null",
-        help="Domain of the buyer's address; empty for free mail providers.",
-    )
     product_category_ids = fields.Many2many(
         "product.category",
         relation="crm_lead_product_category_rel",
@@ -32,11 +24,6 @@ class CrmLead(models.Model):
     competitor_price = fields.Monetary(currency_field="competitor_currency_id")
     competitor_currency_id = fields.Many2one("res.currency")
     inquiry_count = fields.Integer(compute="_compute_inquiry_count", groups=INQUIRY_GROUPS)
-
-    @api.depends("email_normalized")
-    def _compute_email_domain(self):
-        for lead in self:
-            lead.email_domain = company_domain(lead.email_normalized) or False
 
     def _compute_inquiry_count(self):
         counts = dict(

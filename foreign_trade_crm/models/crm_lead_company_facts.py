@@ -7,12 +7,14 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["foreign.trade.company.facts", "foreign.trade.local.time.mixin", "crm.lead"]
 
-    industry_id = fields.Many2one("res.partner.industry")
+    industry_id = fields.Many2one("res.partner.industry", prefetch="trade_details")
     import_record_ids = fields.One2many(
         "foreign.trade.import.record", "lead_id", string="Import Records"
     )
     decision_role = fields.Selection(
-        DECISION_ROLES, help="What the contact has to say when the company decides."
+        DECISION_ROLES,
+        help="What the contact has to say when the company decides.",
+        prefetch="trade_details",
     )
 
     @api.ondelete(at_uninstall=False)

@@ -3,6 +3,8 @@ from odoo import api, models
 FIRST_RESPONSE = "first_response"
 UNCLAIMED = "unclaimed"
 NO_UPDATE = "no_update"
+#: whose change may end or revive a lead
+END_FIELDS = frozenset(("active", "probability", "stage_id", "won_status"))
 
 
 class CrmLeadDeadline(models.Model):
@@ -17,34 +19,41 @@ class CrmLeadDeadline(models.Model):
         leads.filtered("active")._deadline_start_new((FIRST_RESPONSE, UNCLAIMED, NO_UPDATE))
         return leads
 
-    def _prepare_deadline_start(self, code, start=None, clocks=None):
+    def _filter_deadline(self, code):
         """What nobody has is to be claimed, what somebody has is to be followed up."""
-        leads = self.filtered("active") if code != FIRST_RESPONSE else self
+        leads = super()._filter_deadline(code)
+        if code == FIRST_RESPONSE:
+            return leads
+        leads = leads.filtered("active")
         if code == UNCLAIMED:
-            leads = leads.filtered(lambda lead: not lead.user_id)
-        elif code == NO_UPDATE:
-            leads = leads.filtered(lambda lead: lead.user_id and lead.won_status == "pending")
-        return super(CrmLeadDeadline, leads)._prepare_deadline_start(code, start, clocks)
+            return leads.filtered(lambda lead: not lead.user_id)
+        if code == NO_UPDATE:
+            return leads.filtered(lambda lead: lead.user_id and lead.won_status == "pending")
+        return leads
 
     def write(self, vals):
         if not self.env["foreign.trade.deadline.policy"]._is_used():
             return super().write(vals)
         owners = {lead.id: lead.user_id for lead in self} if "user_id" in vals else {}
-        ended = self.filtered(lambda lead: lead._deadline_is_obsolete(FIRST_RESPONSE))
+        may_end = not END_FIELDS.isdisjoint(vals)
+        ended = self._filter_ended() if may_end else self.browse()
         result = super().write(vals)
-        if {"active", "stage_id", "probability", "won_status"} & vals.keys():
+        if may_end:
             self._deadline_follow_end(ended)
         if owners:
             changed = self.filtered(lambda lead: lead.user_id != owners[lead.id])
             changed._deadline_follow_owner()
         return result
 
+    def _filter_ended(self):
+        return self.filtered(lambda lead: not lead.active or lead.won_status != "pending")
+
     def _deadline_follow_end(self, ended):
         """What is archived, won or lost needs nothing more; what comes back does again.
 
         :param ended: those of these leads that were over before
         """
-        over = self.filtered(lambda lead: lead._deadline_is_obsolete(FIRST_RESPONSE))
+        over = self._filter_ended()
         (over - ended)._deadline_cancel()
         revived = ended - over
         revived.filtered(lambda lead: not lead.first_response_at)._deadline_start(FIRST_RESPONSE)

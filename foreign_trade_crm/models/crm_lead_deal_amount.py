@@ -65,6 +65,8 @@ class CrmLeadDealAmount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not any(AMOUNT_FIELDS & vals.keys() for vals in vals_list):
+            return super().create(vals_list)
         rates = {}
         companies = [self._get_deal_company(vals) for vals in vals_list]
         vals_list = [

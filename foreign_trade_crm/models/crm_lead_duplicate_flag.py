@@ -13,6 +13,7 @@ class CrmLeadDuplicateFlag(models.Model):
         copy=False,
         readonly=True,
         help="The buyer was known when this lead came in. Merge it, or mark it as no duplicate.",
+        prefetch="trade_details",
     )
 
     _duplicate_flag_idx = models.Index("(id) WHERE duplicate_flag IS TRUE")

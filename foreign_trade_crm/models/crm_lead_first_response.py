@@ -16,6 +16,7 @@ class CrmLeadFirstResponse(models.Model):
         copy=False,
         aggregator="avg",
         help="Elapsed hours from the creation of the lead to the first answer by a person.",
+        prefetch="trade_details",
     )
     first_response_policy_hours = fields.Float(
         string="Counted Hours to First Response",
@@ -23,6 +24,7 @@ class CrmLeadFirstResponse(models.Model):
         copy=False,
         aggregator="avg",
         help="The same by the clock of the policy: days off, or all but working hours, left out.",
+        prefetch="trade_details",
     )
 
     def _register_first_response(self, at=None):

@@ -17,6 +17,7 @@ class CrmLeadFollowUpPlan(models.Model):
         copy=False,
         index="btree_not_null",
         help="The plan that began when this lead got its first owner.",
+        prefetch="trade_details",
     )
 
     @api.model_create_multi

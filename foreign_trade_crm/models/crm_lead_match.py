@@ -28,6 +28,7 @@ class CrmLeadMatch(models.Model):
         store=True,
         ondelete="set null",
         index="btree_not_null",
+        prefetch="trade_details",
     )
     match_detail = fields.Json(compute="_compute_match_detail")
 

@@ -8,6 +8,7 @@ class CrmLeadPlatform(models.Model):
         string="Answers Through the Platform",
         readonly=True,
         help="The platform hands on to the buyer what is sent to this address.",
+        prefetch="trade_details",
     )
 
     def _merge_get_fields(self):

@@ -16,25 +16,35 @@ class CrmLeadQualification(models.Model):
     _inherit = "crm.lead"
 
     qualification_company = fields.Selection(
-        ANSWERS, "Real Company", help="The company exists and does this business."
+        ANSWERS,
+        "Real Company",
+        help="The company exists and does this business.",
+        prefetch="trade_details",
     )
     qualification_country = fields.Selection(
-        ANSWERS, "Country We Serve", help="We may and want to sell there."
+        ANSWERS, "Country We Serve", help="We may and want to sell there.", prefetch="trade_details"
     )
     qualification_requirement = fields.Selection(
-        ANSWERS, "Requirement Clear", help="Product, quantity and specification are known."
+        ANSWERS,
+        "Requirement Clear",
+        help="Product, quantity and specification are known.",
+        prefetch="trade_details",
     )
     qualification_budget = fields.Selection(
-        ANSWERS, "Budget Fits", help="The buyer's budget or target price is within reach."
+        ANSWERS,
+        "Budget Fits",
+        help="The buyer's budget or target price is within reach.",
+        prefetch="trade_details",
     )
     qualification_product = fields.Selection(
-        ANSWERS, "Product Fit", help="We make it, or can have it made."
+        ANSWERS, "Product Fit", help="We make it, or can have it made.", prefetch="trade_details"
     )
     qualification_score = fields.Integer(
         compute="_compute_qualification_score",
         store=True,
         aggregator="avg",
         help="Share of the five questions that are answered with yes, in percent.",
+        prefetch="trade_details",
     )
     qualification_answer_ids = fields.One2many(
         "foreign.trade.qualification.answer", "lead_id", string="Answers", readonly=True

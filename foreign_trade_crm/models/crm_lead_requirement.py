@@ -9,13 +9,21 @@ class CrmLeadRequirement(models.Model):
     requirement_line_ids = fields.One2many(
         "foreign.trade.requirement.line", "lead_id", string="Requirement"
     )
-    budget_amount = fields.Monetary("Budget", currency_field="budget_currency_id")
-    budget_currency_id = fields.Many2one("res.currency", "Currency of the Budget")
-    expected_purchase_date = fields.Date(
-        "Expected Purchase", help="When the buyer means to place the order."
+    budget_amount = fields.Monetary(
+        "Budget", currency_field="budget_currency_id", prefetch="trade_details"
     )
-    incoterm_id = fields.Many2one("account.incoterms")
-    destination_port_id = fields.Many2one("foreign.trade.port", "Port of Destination")
+    budget_currency_id = fields.Many2one(
+        "res.currency", "Currency of the Budget", prefetch="trade_details"
+    )
+    expected_purchase_date = fields.Date(
+        "Expected Purchase",
+        help="When the buyer means to place the order.",
+        prefetch="trade_details",
+    )
+    incoterm_id = fields.Many2one("account.incoterms", prefetch="trade_details")
+    destination_port_id = fields.Many2one(
+        "foreign.trade.port", "Port of Destination", prefetch="trade_details"
+    )
     certificate_asked_ids = fields.Many2many(
         "foreign.trade.certificate",
         relation="crm_lead_certificate_asked_rel",

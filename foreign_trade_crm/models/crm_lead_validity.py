@@ -24,6 +24,7 @@ class CrmLeadValidity(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,
+        prefetch="trade_details",
     )
 
     @api.constrains("validity", "invalid_reason_id")

@@ -47,13 +47,19 @@ class ForeignTradeCompanyFacts(models.AbstractModel):
     _name = "foreign.trade.company.facts"
     _description = "Company Facts"
 
-    business_type = fields.Selection(BUSINESS_TYPES)
-    company_size = fields.Selection(COMPANY_SIZES)
+    business_type = fields.Selection(BUSINESS_TYPES, prefetch="trade_details")
+    company_size = fields.Selection(COMPANY_SIZES, prefetch="trade_details")
     purchase_frequency = fields.Selection(
-        PURCHASE_FREQUENCIES, help="How often the company buys what we sell."
+        PURCHASE_FREQUENCIES,
+        help="How often the company buys what we sell.",
+        prefetch="trade_details",
     )
-    quality_level = fields.Selection(QUALITY_LEVELS, help="Quality the company buys and sells.")
-    main_competitors = fields.Text(help="Whom else the company buys from.")
+    quality_level = fields.Selection(
+        QUALITY_LEVELS, help="Quality the company buys and sells.", prefetch="trade_details"
+    )
+    main_competitors = fields.Text(
+        help="Whom else the company buys from.", prefetch="trade_details"
+    )
     certificate_ids = fields.Many2many(
         "foreign.trade.certificate",
         string="Company Certificates",

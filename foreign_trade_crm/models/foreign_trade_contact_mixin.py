@@ -29,6 +29,7 @@ class ForeignTradeContactMixin(models.AbstractModel):
         index="btree_not_null",
         groups="base.group_user",
         help="Last message, call, meeting or visit, in either direction.",
+        prefetch="trade_details",
     )
     contact_last_user_id = fields.Many2one(
         "res.users",
@@ -37,6 +38,7 @@ class ForeignTradeContactMixin(models.AbstractModel):
         copy=False,
         index="btree_not_null",
         groups="base.group_user",
+        prefetch="trade_details",
     )
     contact_last_in_at = fields.Datetime(
         string="Last Heard From",
@@ -44,6 +46,7 @@ class ForeignTradeContactMixin(models.AbstractModel):
         copy=False,
         groups="base.group_user",
         help="When the buyer last wrote, called or met us.",
+        prefetch="trade_details",
     )
     contact_last_out_at = fields.Datetime(
         string="Last Approached",
@@ -51,6 +54,7 @@ class ForeignTradeContactMixin(models.AbstractModel):
         copy=False,
         groups="base.group_user",
         help="When one of us last wrote to, called or met the buyer.",
+        prefetch="trade_details",
     )
 
     def _register_contact(self, at=None, user=None, direction="out"):

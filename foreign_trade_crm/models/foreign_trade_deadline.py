@@ -138,6 +138,36 @@ class ForeignTradeDeadline(models.Model):
         return self.browse(row_id for (row_id,) in self.env.execute_query(query))
 
     @api.model
+    def _renew_quiet(self, model, code, plans, now):
+        """Give running clocks that are neither late nor warned of a new start.
+
+        :param list plans: ``[(values of a row but for its record, ids of the records)]``
+        :return: the rows, and the ids of their records; the others' clocks are untouched
+        """
+        self.flush_model()
+        done = []
+        for values, record_ids in plans:
+            stamp = {**values, "error": None, "write_uid": self.env.uid, "write_date": now}
+            query = SQL(
+                """UPDATE foreign_trade_deadline SET %s
+                    WHERE res_model = %s AND res_id = ANY(%s) AND code = %s
+                      AND state = 'open' AND warned_at IS NULL AND due_at > %s
+                RETURNING id, res_id""",
+                SQL(", ").join(
+                    SQL("%s = %s", SQL.identifier(name), None if value is False else value)
+                    for name, value in stamp.items()
+                ),
+                model,
+                record_ids,
+                code,
+                now,
+            )
+            done += self.env.execute_query(query)
+        rows = self.browse(row_id for row_id, _res_id in done)
+        rows.invalidate_recordset(flush=False)
+        return rows, [res_id for _row_id, res_id in done]
+
+    @api.model
     def _count_due(self):
         return self.search_count([("state", "=", "open"), ("next_at", "<=", fields.Datetime.now())])
 

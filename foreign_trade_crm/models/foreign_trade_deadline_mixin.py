@@ -1,5 +1,3 @@
-from datetime import timezone
-
 from odoo import api, fields, models
 
 
@@ -40,6 +38,9 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
     def _compute_deadline_state(self):
         """One query for the whole page, none without policies."""
         rows_by_record = self._get_deadline_rows()
+        if not rows_by_record:
+            self.deadline_due_at = self.deadline_label = self.deadline_state = False
+            return
         labels = self.env["foreign.trade.deadline.policy"]._get_short_labels()
         now = fields.Datetime.now()
         for record in self:
@@ -118,8 +119,7 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
             vals for code in codes for vals in self._prepare_deadline_start(code, clocks=clocks)
         ]
         rows = Deadline._insert_started(values)
-        names = ("deadline_ids", "deadline_due_at", "deadline_label", "deadline_state")
-        self.invalidate_recordset(names, flush=False)
+        self._forget_deadlines()
         return rows
 
     def _deadline_restart(self, code):
@@ -134,76 +134,38 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         if not self or not self.env["foreign.trade.deadline.policy"]._is_used(code):
             return Deadline
         now = fields.Datetime.now()
-        running = self._get_running_deadlines(code)
-        running.filtered(lambda row: row.due_at <= now)._close("met", now)
-        running = running.filtered(lambda row: row.state == "open")
-        running.filtered("warned_at")._remove_reminders()
-        row_by_record = {row.res_id: row for row in running}
-        new, renewed, same = [], Deadline, {}
-        for values in self._prepare_deadline_start(code, now):
-            row = row_by_record.get(values["res_id"])
-            if row:
-                # most rows get the same: 500 deals that move are written at once
-                key = tuple(value for name, value in values.items() if name != "res_id")
-                same.setdefault(key, [values, []])[1].append(row.id)
-            else:
-                new.append(values)
-        for values, row_ids in same.values():
-            rows = Deadline.browse(row_ids)
-            shared = {name: value for name, value in values.items() if name != "res_id"}
-            rows.write({**shared, "warned_at": False, "error": False})
-            renewed += rows
-        (running - renewed)._close("cancelled", now)
+        plans = self._plan_deadlines(code, now)
+        # most clocks are neither late nor warned of: 500 deals that move cost one statement
+        renewed, record_ids = Deadline._renew_quiet(self._name, code, plans, now)
+        self._forget_deadlines()
+        others = self - self.browse(record_ids)
+        if not others:
+            return renewed
+        running = others._get_running_deadlines(code)
+        values = [
+            {**shared, "res_id": record_id}
+            for shared, ids in plans
+            for record_id in set(ids).intersection(others.ids)
+        ]
+        planned = {row["res_id"] for row in values}
+        late = running.filtered(lambda row: row.due_at <= now)
+        kept = (running - late).filtered(lambda row: row.res_id in planned)
+        late._close("met", now)
+        (running - late - kept)._close("cancelled", now)
+        kept._remove_reminders()
+        kept.unlink()
         Deadline.flush_model(["state"])  # only one may run: the old one ends before the new begins
-        return renewed + Deadline.create(new)
+        return renewed + Deadline.create(values)
+
+    def _forget_deadlines(self):
+        """Rows changed in SQL: what is cached of them here is stale."""
+        names = ("deadline_ids", "deadline_due_at", "deadline_label", "deadline_state")
+        self.invalidate_recordset(names, flush=False)
 
     def _get_running_deadlines(self, code):
         """Rows of the clocks that run on these records, as superuser."""
         Deadline = self.env["foreign.trade.deadline"].sudo()
         return Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
-
-    def _prepare_deadline_start(self, code, start=None, clocks=None):
-        """Values of a row for each record to which a policy applies; the first that fits counts.
-
-        :param dict clocks: filled with what calendars were read for, to be used again
-        """
-        start = start or fields.Datetime.now()
-        clocks = {} if clocks is None else clocks
-        remaining, values = self, []
-        for policy in self.env["foreign.trade.deadline.policy"]._get_policies(code):
-            matching = policy._filter_records(remaining)
-            values += matching._prepare_deadline_values(policy, start, clocks)
-            remaining -= matching
-        return values
-
-    def _prepare_deadline_values(self, policy, start, clocks):
-        """One dict for each record; the clock is asked once for each company."""
-        aware = start.replace(tzinfo=timezone.utc)
-        values = []
-        for company, records in self.grouped(lambda r: r._deadline_company()).items():
-            key = (policy.clock, policy.calendar_id, company)
-            clock = clocks.get(key) or clocks.setdefault(key, policy._get_clock(company))
-            due_at, warn_at = (
-                clock.due(aware, hours).astimezone(timezone.utc).replace(tzinfo=None)
-                for hours in (policy.hours, policy.hours - policy.warn_before)
-            )
-            values += [
-                {
-                    "policy_id": policy.id,
-                    "code": policy.code,
-                    "res_model": self._name,
-                    "res_id": record.id,
-                    "company_id": company.id,
-                    "user_id": record._deadline_responsible().id,
-                    "started_at": start,
-                    "warn_at": warn_at,
-                    "due_at": due_at,
-                    "next_at": warn_at,
-                    "policy_hours": policy.hours,
-                }
-                for record in records
-            ]
-        return values
 
     def _deadline_stop(self, code, at=None):
         """It happened: the running clocks of that deadline stop.

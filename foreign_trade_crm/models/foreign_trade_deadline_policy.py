@@ -142,18 +142,38 @@ class ForeignTradeDeadlinePolicy(models.Model):
         codes = self._policy_ids_by_code()[1]
         return code in codes if code else bool(codes)
 
-    def _filter_records(self, records):
-        """Those of ``records`` on which this policy starts its clock."""
-        self.ensure_one()
-        if self.company_id:
-            records = records.filtered(lambda r: r._deadline_company() == self.company_id)
+    def _get_condition_fields(self):
+        """Names of the fields at which the conditions of these policies look, in order.
+
+        Of a path the first step: records that agree in it agree in all that follows.
+        """
+        names = set()
+        for policy in self:
+            conditions = policy._parse_condition()
+            for condition in conditions.iter_conditions() if conditions is not None else ():
+                names.add(condition.field_expr.partition(".")[0])
+        return sorted(names)
+
+    def _parse_condition(self):
+        """The condition, or None where it is broken."""
         try:
-            # sudo: the condition may look at fields that the creating user does not see
-            matching = records.sudo().filtered_domain(literal_eval(self.domain))
-            return matching.with_env(records.env)
+            return Domain(literal_eval(self.domain))
         except Exception:  # a broken condition must never stop the work of others
             _logger.exception("Deadline policy %s cannot be evaluated", self.id)
-            return records.browse()
+            return None
+
+    def _pick_for(self, record, company):
+        """The first of these policies that fits a record, given as superuser."""
+        for policy in self:
+            if policy.company_id and policy.company_id != company:
+                continue
+            condition = policy._parse_condition()
+            try:
+                if condition is not None and record.filtered_domain(condition):
+                    return policy
+            except Exception:
+                _logger.exception("Deadline policy %s cannot be evaluated", policy.id)
+        return self.browse()
 
     def _get_clock(self, company):
         """The clock of this policy for a record of that company; reuse it for a batch."""

@@ -29,18 +29,21 @@ class ForeignTradeDuplicateMixin(models.AbstractModel):
         compute="_compute_duplicate_keys",
         store=True,
         help="Domain of the e-mail address or the website; empty for free mail providers.",
+        prefetch="trade_details",
     )
     duplicate_website = fields.Char(
         string="Website Domain",
         compute="_compute_duplicate_keys",
         store=True,
         help="Domain of the website where it is not that of the e-mail address.",
+        prefetch="trade_details",
     )
     duplicate_name = fields.Char(
         string="Company Name Key",
         compute="_compute_duplicate_keys",
         store=True,
         help="The company's name without case, accents, punctuation and legal form.",
+        prefetch="trade_details",
     )
 
     @api.depends(lambda self: ["email_normalized", "website", *self._duplicate_name_depends()])

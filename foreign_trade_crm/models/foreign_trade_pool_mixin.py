@@ -31,7 +31,9 @@ class ForeignTradePoolMixin(models.AbstractModel):
         groups=KEEPERS,
         help="Out of sales representatives' reach until somebody claims it.",
     )
-    pool_since = fields.Datetime("In the Pool Since", copy=False, groups=NO_ACCESS)
+    pool_since = fields.Datetime(
+        "In the Pool Since", copy=False, groups=NO_ACCESS, prefetch="trade_details"
+    )
     pool_reason_id = fields.Many2one(
         "foreign.trade.pool.reason",
         "Reason of Release",
@@ -39,16 +41,24 @@ class ForeignTradePoolMixin(models.AbstractModel):
         ondelete="set null",
         index="btree_not_null",
         groups=NO_ACCESS,
+        prefetch="trade_details",
     )
     pool_counted_from = fields.Datetime(
         "Owned Since",
         copy=False,
         groups=NO_ACCESS,
         help="When the owner last changed: days without follow-up count from there.",
+        prefetch="trade_details",
     )
-    pool_warned_at = fields.Datetime("Warned On", copy=False, groups=NO_ACCESS)
+    pool_warned_at = fields.Datetime(
+        "Warned On", copy=False, groups=NO_ACCESS, prefetch="trade_details"
+    )
     pool_snoozed_until = fields.Datetime(
-        "Protected Until", copy=False, groups=NO_ACCESS, help="Looked at again from then on."
+        "Protected Until",
+        copy=False,
+        groups=NO_ACCESS,
+        help="Looked at again from then on.",
+        prefetch="trade_details",
     )
 
     pool_can_release = fields.Boolean(compute="_compute_pool_can_release")

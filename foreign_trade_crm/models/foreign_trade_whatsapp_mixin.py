@@ -19,6 +19,7 @@ class ForeignTradeWhatsappMixin(models.AbstractModel):
         string="WhatsApp",
         index="btree_not_null",
         help="Where it differs from the phone. Kept in international form.",
+        prefetch="trade_details",
     )
     whatsapp_message_count = fields.Integer(
         string="WhatsApp Messages", compute="_compute_whatsapp_message_count"

@@ -28,7 +28,9 @@ class ResPartner(models.Model):
         groups="sales_team.group_sale_salesman",
     )
     decision_role = fields.Selection(
-        DECISION_ROLES, help="What the contact has to say when the company decides."
+        DECISION_ROLES,
+        help="What the contact has to say when the company decides.",
+        prefetch="trade_details",
     )
 
     def write(self, vals):

@@ -29,7 +29,7 @@ class TestInquiryEmail(LeadCommon):
         self.assertEqual(lead.contact_name, "María Peña")
         self.assertEqual(lead.partner_name, "Jardines del Túria S.L.")
         self.assertEqual(lead.email_normalized, "maria.pena@jardinesdelturia.es")
-        self.assertEqual(lead.email_domain, "jardinesdelturia.es")
+        self.assertEqual(lead.duplicate_domain, "jardinesdelturia.es")
         self.assertEqual(lead.phone, "+34 963 12 34 56")
         self.assertEqual(lead.country_id, self.spain)
         self.assertEqual(lead.lang_id.code, "es_ES")

@@ -202,7 +202,6 @@ class _Seed:
             "probability": f"CASE WHEN {lost} THEN 0 ELSE 20 END",
             "automated_probability": f"CASE WHEN {lost} THEN 0 ELSE 20 END",
             "expected_revenue": "n % 1000",
-            "email_domain": domain,
             "duplicate_domain": domain,
             "duplicate_name": f"'gardentrading' || {firm}",
         }

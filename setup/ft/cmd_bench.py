@@ -21,6 +21,9 @@ def parse(arguments):
     parser.add_argument("--size", choices=("small", "medium", "large"), default="small")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures there")
     parser.add_argument("--runs", type=int, help="measured runs instead of each case's own")
+    parser.add_argument(
+        "--profile", metavar="FOLDER", type=Path, help="measure nothing; keep profiles there"
+    )
     options = parser.parse_args(arguments)
     unknown = set(options.names) - set(names)
     if unknown:
@@ -47,6 +50,8 @@ def main(arguments=None):
         for side in sides.values():
             say.step(f"preparing the data on the side {side.name}")
             side.ask("prepare", options.names)
+        if options.profile:
+            return profile(sides, options)
         results = []
         print(f"{'case':<42}{'plain ms':>10}{'suite ms':>10}{'ratio':>8}{'limit':>7}  queries")
         for name in options.names:
@@ -60,6 +65,17 @@ def main(arguments=None):
     if bad:
         say.note(f"over the limit: {', '.join(bad)}")
     return 1 if bad else 0
+
+
+def profile(sides, options):
+    """Keep a profile of each case on each side; open them with ``python -m pstats FILE``."""
+    options.profile.mkdir(parents=True, exist_ok=True)
+    for name in options.names:
+        times = options.runs or min(10, bench_case.CASES[name].runs)
+        for side in sides.values():
+            file = options.profile.resolve() / f"{name}-{side.name}.prof"
+            print(side.ask("profile", [name, times, str(file)]), flush=True)
+    return 0
 
 
 def open_side(stack, here, name, options):

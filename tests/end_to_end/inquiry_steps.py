@@ -33,14 +33,14 @@ class InquirySteps:
         cls = type(self)
         cls.raw, cls.lead = raw, inquiry["lead_id"][0]
         lead = self.rep["crm.lead"].get(
-            self.lead, "type", "name", "channel_id", "email_from", "email_domain", "country_id",
+            self.lead, "type", "name", "channel_id", "email_from", "duplicate_domain", "country_id",
             "lang_code", "contact_name", "partner_name", "validity", "description", "partner_id",
         )  # fmt: skip
         self.assertEqual(lead["type"], "lead")
         self.assertEqual(lead["name"], "Solicitud de cotización: sillas plegables de jardín")
         self.assertEqual(lead["channel_id"][0], ex.channel)
         self.assertIn(BUYER, lead["email_from"])
-        self.assertEqual(lead["email_domain"], "jardinesdelturia.es")
+        self.assertEqual(lead["duplicate_domain"], "jardinesdelturia.es")
         self.assertEqual(lead["country_id"][0], ex.ref("base.es"))
         self.assertEqual(lead["lang_code"], "es_ES")
         self.assertEqual(lead["contact_name"], "María Peña")
@@ -118,7 +118,7 @@ class InquirySteps:
         ex = self.exporter
         ex.gate.deliver(inquiry_samples().chinese(ex.address))
         lead = self.manager["crm.lead"].only(
-            [("email_domain", "=", "lionoutdoor.com.sg")],
+            [("duplicate_domain", "=", "lionoutdoor.com.sg")],
             "name", "country_id", "user_id", "description", "team_id",
         )  # fmt: skip
         self.assertEqual(lead["name"], "折叠椅询价")

@@ -3,6 +3,7 @@
 Reads commands as lines of JSON from standard input and answers each with a line.
 """
 
+import cProfile
 import gc
 import importlib
 import json
@@ -124,6 +125,18 @@ class Worker:
             queries = cr.sql_log_count - before
             cr.rollback()
         return {"ms": milliseconds, "queries": queries, "outcome": outcome}
+
+    def profile(self, about):
+        """Run a case a few times under the profiler and keep what it saw for `pstats`."""
+        name, times, file = about
+        profiler = cProfile.Profile()
+        for number in range(times + 1):
+            if number:
+                profiler.enable()
+            self.run(name)
+            profiler.disable()
+        profiler.dump_stats(file)
+        return file
 
 
 def load_cases():
