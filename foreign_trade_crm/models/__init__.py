@@ -15,6 +15,7 @@ from . import foreign_trade_gallery_gates
 from . import crm_stage
 from . import crm_team_gate
 from . import crm_team_own_stages
+from . import crm_lead_batch_tracking
 from . import crm_lead_own_stages
 from . import foreign_trade_approval_rule
 from . import foreign_trade_approval_request
@@ -26,6 +27,9 @@ from . import sale_order_line_approval
 from . import foreign_trade_gallery_approval
 from . import foreign_trade_makeup_day
 from . import resource_calendar
+from . import resource_calendar_attendance
+from . import resource_calendar_days
+from . import resource_calendar_leaves
 from . import foreign_trade_deadline_policy
 from . import foreign_trade_deadline
 from . import foreign_trade_deadline_notice
@@ -99,7 +103,6 @@ from . import crm_lead_assignment
 from . import crm_lead_assignment_notice
 from . import crm_lead_assignment_run
 from . import crm_lead_follow_up_plan
-from . import crm_lead_batch_tracking
 from . import crm_lead_first_response
 from . import mail_message_contact
 from . import foreign_trade_contact_source

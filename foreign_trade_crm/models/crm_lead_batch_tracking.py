@@ -2,6 +2,11 @@ from odoo import fields, models
 from odoo.exceptions import MissingError
 from odoo.tools import SQL
 
+#: tracked fields of ours, which nothing changes but a write that names them and their own compute
+OWN_TRACKED = frozenset(
+    ("clerk_id", "deal_amount", "deal_currency_id", "invalid_reason_id", "validity")
+)
+
 
 class CrmLeadBatchTracking(models.Model):
     """Changes of many leads are logged together: the same notes, in a tenth of the time.
@@ -11,6 +16,31 @@ class CrmLeadBatchTracking(models.Model):
     """
 
     _inherit = "crm.lead"
+
+    def write(self, vals):
+        own = OWN_TRACKED & vals.keys()
+        context = self.env.context
+        if own and not (context.get("tracking_disable") or context.get("mail_notrack")):
+            self._track_prepare(own)
+        return super().write(vals)
+
+    def _track_prepare(self, fields_iter):
+        """A value that is kept already is not read again: Odoo would, at each recomputation.
+
+        Before each write Odoo reads every tracked field of every record. Ours change by a write
+        that names them, or by their own recomputation, and are read then.
+        """
+        of_all = fields_iter is self._fields
+        fields_iter = [name for name in fields_iter if not of_all or name not in OWN_TRACKED]
+        names = self._track_get_fields().intersection(fields_iter)
+        kept = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}")
+        if kept and names and len(self) > 1:
+            self = self.browse(
+                id_
+                for id_ in self._ids
+                if id_ not in kept or kept[id_] is not None and not kept[id_].keys() >= names
+            ).with_prefetch(self._prefetch_ids)
+        return super()._track_prepare(fields_iter)
 
     def _message_track(self, fields_iter, initial_values_dict):
         if len(self) < 2 or not fields_iter:

@@ -17,6 +17,8 @@ class CrmLeadConversion(models.Model):
     def _compute_won_status(self):
         """Archived because it has become a customer is not lost."""
         done = self.filtered("is_customer_only")
+        if not done:
+            return super()._compute_won_status()
         done.won_status = "pending"
         return super(CrmLeadConversion, self - done)._compute_won_status()
 

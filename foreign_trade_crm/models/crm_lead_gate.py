@@ -2,10 +2,21 @@ from odoo import models
 from odoo.fields import Domain
 
 
-def stage_of(keys):
-    """Id of the stage among the keys of one lead, 0 for none."""
-    ids = [key.partition(":")[2] for key in keys if key.startswith("stage:")]
-    return int(ids[0]) if ids and ids[0].isdigit() else 0
+def id_in(keys, kind):
+    """Id of the stage or team among the keys of one lead.
+
+    :return: False for "no team" or "no stage", None where the lead is in no pipeline
+    """
+    for key in keys:
+        name, _colon, text = key.partition(":")
+        if name == kind:
+            return int(text) if text.isdigit() else False
+    return None
+
+
+def _place(lead):
+    """Where a lead stands: leads of one place have the same keys."""
+    return lead.type, lead.is_customer_only, lead.team_id, lead.stage_id
 
 
 def position(stage_ids, stage_id, outside):
@@ -30,33 +41,46 @@ class CrmLead(models.Model):
 
         A lead that became a customer without an opportunity is converted and in no pipeline.
         """
-        keys = {lead.id: {"convert"} if lead.is_customer_only else set() for lead in self}
-        for lead in self:
-            if lead.type == "opportunity":
-                keys[lead.id] = {"convert", f"team:{lead.team_id.id}", f"stage:{lead.stage_id.id}"}
+        keys = {}
+        for (kind, done, team, stage), leads in self.grouped(_place).items():
+            if kind == "opportunity":
+                here = {"convert", f"team:{team.id}", f"stage:{stage.id}"}
+            else:
+                here = {"convert"} if done else set()
+            keys.update((lead_id, set(here)) for lead_id in leads._ids)
         return keys
 
-    def _gate_entered_keys(self, before):
+    def _gate_entered_keys(self, before, now):
         """Moving backwards is free; a jump passes the stages between.
 
         A deal created as an opportunity was never converted, but has passed every stage
         before the one it appears in. A stage from outside a team's own pipeline is no way
         round it: entering it passes the whole pipeline.
         """
-        entered = super()._gate_entered_keys(before)
+        entered = super()._gate_entered_keys(before, now)
         for record_id in entered.keys() - before.keys():
             entered[record_id][0].discard("convert")
-        moved = self.browse([rid for rid, (keys, _jumped) in entered.items() if keys])
-        moved = moved.filtered(lambda lead: lead.type == "opportunity")
-        pipelines = moved._gate_pipelines()
-        for lead in moved:
-            keys, jumped = entered[lead.id]
-            stage_ids = pipelines[lead.team_id.id]
-            start = position(stage_ids, stage_of(before.get(lead.id, ())), -1)
-            end = position(stage_ids, lead.stage_id.id, len(stage_ids))
-            if end <= start:
-                keys.discard(f"stage:{lead.stage_id.id}")
-            jumped |= {f"stage:{stage_id}" for stage_id in stage_ids[start + 1 : end]}
+        moves = {}
+        for record_id, (keys, _jumped) in entered.items():
+            if keys:
+                move = (frozenset(before.get(record_id, ())), frozenset(now[record_id]))
+                moves.setdefault(move, []).append(record_id)
+        # one deal of each kind of move says what the move passes
+        kinds = self.browse(ids[0] for ids in moves.values())
+        pipelines = kinds.filtered(lambda lead: lead.type == "opportunity")._gate_pipelines()
+        for (there, here), record_ids in moves.items():
+            stage_id = id_in(here, "stage")
+            if stage_id is None:
+                continue
+            stage_ids = pipelines[id_in(here, "team")]
+            start = position(stage_ids, id_in(there, "stage"), -1)
+            end = position(stage_ids, stage_id, len(stage_ids))
+            passed = {f"stage:{passed_id}" for passed_id in stage_ids[start + 1 : end]}
+            for record_id in record_ids:
+                keys, jumped = entered[record_id]
+                if end <= start:
+                    keys.discard(f"stage:{stage_id}")
+                jumped |= passed
         return entered
 
     def _gate_staying_keys(self):

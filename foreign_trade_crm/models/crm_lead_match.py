@@ -32,8 +32,10 @@ class CrmLeadMatch(models.Model):
     )
     match_detail = fields.Json(compute="_compute_match_detail")
 
+    # leads are sorted by it, deals are not: each move of a deal would write here too
     _match_order_idx = models.Index(
-        "(match_score DESC, priority DESC, id DESC) WHERE active IS TRUE"
+        "(match_score DESC, priority DESC, id DESC)"
+        " WHERE active IS TRUE AND (type = 'lead' OR type IS NULL)"
     )
 
     def _auto_init(self):

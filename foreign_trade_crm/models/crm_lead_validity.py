@@ -17,14 +17,12 @@ class CrmLeadValidity(models.Model):
         [("to_verify", "To Verify"), ("valid", "Valid"), ("invalid", "Invalid")],
         default="to_verify",
         tracking=True,
-        index="btree_not_null",
     )
     invalid_reason_id = fields.Many2one(
         "foreign.trade.invalid.reason",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,
-        prefetch="trade_details",
     )
 
     @api.constrains("validity", "invalid_reason_id")
@@ -49,9 +47,7 @@ class CrmLeadValidity(models.Model):
         if "validity" not in vals:
             return super().write(vals)
         if vals["validity"] == "invalid":
-            result = super().write({**INVALID_VALUES, **vals})
-            self._deadline_cancel()
-            return result
+            return super().write({**INVALID_VALUES, **vals})
         reopened = self.filtered(lambda lead: lead.validity == "invalid")
         result = super().write({"invalid_reason_id": False, **vals})
         archived = reopened.filtered(lambda lead: not lead.active)

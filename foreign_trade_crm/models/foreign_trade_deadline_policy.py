@@ -187,18 +187,8 @@ class ForeignTradeDeadlinePolicy(models.Model):
         zone = timezone(calendar.tz or "UTC")
         if not calendar:
             return ElapsedClock(zone, _every_day)
-        return ElapsedClock(zone, lambda *span: _worked_days(calendar, zone, *span))
+        return ElapsedClock(zone, calendar._get_worked_days)
 
 
 def _every_day(first, last):
     return {first + timedelta(days=offset) for offset in range((last - first).days + 1)}
-
-
-def _worked_days(calendar, zone, first, last):
-    """Dates between ``first`` and ``last`` on which the calendar has any hour to work."""
-    start = zone.localize(fields.Datetime.to_datetime(first))
-    end = zone.localize(fields.Datetime.end_of(fields.Datetime.to_datetime(last), "day"))
-    intervals = calendar._work_intervals_batch(start, end)[False]
-    if not intervals and not calendar.attendance_ids:
-        return _every_day(first, last)
-    return {begin.astimezone(zone).date() for begin, _end, _meta in intervals}

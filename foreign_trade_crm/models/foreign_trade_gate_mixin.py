@@ -48,15 +48,16 @@ class ForeignTradeGateMixin(models.AbstractModel):
         """
         return {record.id: set() for record in self}
 
-    def _gate_entered_keys(self, before):
-        """``{record.id: (keys entered, keys of stages jumped over)}`` since ``before``.
+    def _gate_entered_keys(self, before, now):
+        """``{record.id: (keys entered, keys of stages jumped over)}``.
 
         :param dict before: result of ``_gate_keys`` before the change; nothing for records
             just created
+        :param dict now: the same after it
         """
         return {
             record_id: (keys - before.get(record_id, set()), set())
-            for record_id, keys in self._gate_keys().items()
+            for record_id, keys in now.items()
         }
 
     def _gate_staying_keys(self):
@@ -120,7 +121,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
         A record that changed its company or team meets their rules where it stands: nobody
         passes a gate under the flag of another team.
         """
-        entered = self._gate_entered_keys(before)
+        entered = self._gate_entered_keys(before, self._gate_keys())
         wanted = {one: one.guarded_ids(entered) for one in self._gate_conditions()}
         now = self._gate_scopes() if scopes else {}
         moved = self.browse([rid for rid in now if now[rid] != scopes[rid]])

@@ -118,8 +118,8 @@ class ForeignTradeOwnershipMixin(models.AbstractModel):
 
     def _write_multi(self, vals_list):
         owners = {
-            record.id: vals["user_id"]
-            for record, vals in zip(self, vals_list, strict=True)
+            record_id: vals["user_id"]
+            for record_id, vals in zip(self._ids, vals_list, strict=True)
             if "user_id" in vals
         }
         if owners:
