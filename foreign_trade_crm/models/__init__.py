@@ -28,6 +28,7 @@ from . import foreign_trade_gallery_approval
 from . import foreign_trade_makeup_day
 from . import resource_calendar
 from . import resource_calendar_attendance
+from . import res_company_calendar
 from . import resource_calendar_days
 from . import resource_calendar_leaves
 from . import foreign_trade_deadline_policy

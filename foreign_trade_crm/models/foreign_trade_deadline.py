@@ -22,7 +22,7 @@ class ForeignTradeDeadline(models.Model):
     _order = "due_at, id"
     _rec_name = "code"
 
-    policy_id = fields.Many2one("foreign.trade.deadline.policy", ondelete="set null", index=True)
+    policy_id = fields.Many2one("foreign.trade.deadline.policy", ondelete="set null")
     code = fields.Selection(
         selection="_selection_code",
         string="Deadline",
@@ -33,7 +33,7 @@ class ForeignTradeDeadline(models.Model):
         string="Record", model_field="res_model", required=True, index=True
     )
     record_name = fields.Char(compute="_compute_record_name", string="Document")
-    company_id = fields.Many2one("res.company", index=True)
+    company_id = fields.Many2one("res.company")
     user_id = fields.Many2one("res.users", string="Responsible", index=True)
     state = fields.Selection(
         [("open", "Running"), ("met", "Met"), ("cancelled", "Cancelled")],

@@ -1,6 +1,7 @@
 import logging
 from ast import literal_eval
 from datetime import timedelta
+from functools import lru_cache
 
 from pytz import timezone
 
@@ -89,7 +90,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
         """Run the condition once: what cannot run is refused with the reason."""
         for policy in self:
             try:
-                domain = Domain(literal_eval(policy.domain or "[]"))
+                domain = _parse(policy.domain or "[]")
                 self.env[policy.model].search(domain, limit=1)
             except Exception as error:
                 raise ValidationError(
@@ -157,7 +158,7 @@ class ForeignTradeDeadlinePolicy(models.Model):
     def _parse_condition(self):
         """The condition, or None where it is broken."""
         try:
-            return Domain(literal_eval(self.domain))
+            return _parse(self.domain)
         except Exception:  # a broken condition must never stop the work of others
             _logger.exception("Deadline policy %s cannot be evaluated", self.id)
             return None
@@ -178,16 +179,28 @@ class ForeignTradeDeadlinePolicy(models.Model):
     def _get_clock(self, company):
         """The clock of this policy for a record of that company; reuse it for a batch."""
         self.ensure_one()
-        calendar = self.calendar_id or company.sudo().resource_calendar_id
+        calendar_id, zone = self._get_calendar_facts(company.id)
+        calendar = self.env["resource.calendar"].sudo().browse(calendar_id or ())
         if self.clock == "calendar" and calendar:
             return WorkingHoursClock(
                 lambda start, hours: calendar.plan_hours(hours, start, compute_leaves=True),
                 lambda start, end: calendar.get_work_hours_count(start, end),
             )
-        zone = timezone(calendar.tz or "UTC")
-        if not calendar:
-            return ElapsedClock(zone, _every_day)
-        return ElapsedClock(zone, calendar._get_worked_days)
+        load_days = calendar._get_worked_days if calendar else _every_day
+        return ElapsedClock(timezone(zone), load_days)
+
+    @ormcache("self.id", "company_id")
+    def _get_calendar_facts(self, company_id):
+        """``(id of the calendar or False, name of its zone)`` of this policy in that company."""
+        company = self.env["res.company"].sudo().browse(company_id)
+        calendar = self.sudo().calendar_id or company.resource_calendar_id
+        return calendar.id, calendar.tz or "UTC"
+
+
+@lru_cache(maxsize=256)
+def _parse(text):
+    """A condition as :class:`Domain`; the same text means the same."""
+    return Domain(literal_eval(text))
 
 
 def _every_day(first, last):

@@ -138,3 +138,4 @@ from . import test_version_validity
 from . import test_quotation_deadline
 from . import test_version_document
 from . import test_quotation_portal
+from . import test_worked_days
