@@ -3,7 +3,7 @@ import time
 
 from odoo import Command, api, models
 
-from . import assignment, company as exporter, outbox, printing, settings
+from . import assignment, company as exporter, metrics, outbox, printing, settings
 from .contacts import Contacts
 from .contracts import Contracts
 from .customers import Customers
@@ -78,6 +78,7 @@ class ForeignTradeDemo(models.AbstractModel):
         world.history.remind()
         assignment.furnish(world)
         Contacts(world).tell()
+        metrics.furnish(world, customers)
 
     @api.model
     def _demo_print(self, company):

@@ -61,13 +61,9 @@ class Pools:
         }
 
     def _tiers(self):
-        """The manager looks at what they bought."""
+        """The manager looks at what they could buy; who bought is measured."""
         yield self.world.history.day(0)
         env = self.world.as_user("manager")
-        tiers = {row["key"]: row["tier"] for row in table("customer_tiers")}
-        for key, company in self.customers.companies.items():
-            if key in tiers:
-                company.with_env(env).customer_tier = tiers[key]
         pooled = env["res.partner"].search([("pool_member", "=", True)])
         for row in table("pool_customers"):
             company = pooled.filtered(lambda one, row=row: one.name == row["company"])

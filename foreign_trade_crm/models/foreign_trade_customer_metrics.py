@@ -46,11 +46,9 @@ class ForeignTradeCustomerMetrics(models.Model):
     contact_last_at = fields.Datetime(related="partner_id.contact_last_at")
     lifecycle = fields.Selection(
         LIFECYCLES,
-        required=True,
         readonly=True,
-        default="prospect",
         help="Prospect: has not ordered yet. Dormant: has not ordered for longer than your "
-        "settings say.",
+        "settings say. Empty: not measured yet.",
     )
     tier = fields.Selection(
         TIERS, readonly=True, help="Set by hand while that is valid, computed otherwise."
@@ -102,11 +100,11 @@ class ForeignTradeCustomerMetrics(models.Model):
     r_score = fields.Integer("Recency", readonly=True, aggregator="avg")
     f_score = fields.Integer("Frequency", readonly=True, aggregator="avg")
     m_score = fields.Integer("Monetary", readonly=True, aggregator="avg")
-    segment = fields.Selection(SEGMENTS, readonly=True)
+    segment = fields.Selection(SEGMENTS, readonly=True, group_expand=True)
     lifetime_value = fields.Monetary(
         readonly=True,
-        help="Turnover so far, and what is to be expected by the customer's own cycle in the "
-        "years that the settings look ahead, less the churn risk.",
+        help="Turnover so far, and what the yearly average promises for the years that the "
+        "settings look ahead, less the churn risk.",
     )
     churn_risk = fields.Integer(
         "Churn Risk (%)",
@@ -152,3 +150,20 @@ class ForeignTradeCustomerMetrics(models.Model):
         if operator not in FLIPPED:
             return NotImplemented
         return Domain(name, FLIPPED[operator], today - timedelta(days=value))
+
+    def action_open_customer(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_log_contact(self):
+        self.ensure_one()
+        return self.partner_id.action_log_contact()
+
+    def action_set_tier(self):
+        self.ensure_one()
+        return self.partner_id.with_company(self.company_id).action_set_tier()

@@ -16,12 +16,12 @@ class ForeignTradePoolCustomer(models.Model):
             "company_id",
             "contact_last_at",
             "country_id",
-            "customer_tier",
             "name",
             "pool_counted_from",
             "pool_reason_id",
             "pool_since",
-        ]
+        ],
+        "foreign.trade.customer.metrics": ["company_id", "partner_id", "tier"],
     }
 
     _pool_model = "res.partner"
@@ -34,7 +34,8 @@ class ForeignTradePoolCustomer(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT id, company_id, country_id, customer_tier,
+            SELECT id, company_id, country_id,
+                   %s AS customer_tier,
                    %s AS name,
                    pool_since AS since,
                    pool_reason_id AS reason_id,
@@ -42,6 +43,7 @@ class ForeignTradePoolCustomer(models.Model):
               FROM res_partner
              WHERE pool_since IS NOT NULL AND active IS TRUE
             """,
+            self._tier(SQL("res_partner.id"), SQL("res_partner.company_id")),
             self._mask(SQL("res_partner.name")),
         )
 

@@ -30,7 +30,8 @@ class ForeignTradePoolLead(models.Model):
             "user_id",
             "won_status",
         ],
-        "res.partner": ["customer_tier", "pool_member"],
+        "foreign.trade.customer.metrics": ["company_id", "partner_id", "tier"],
+        "res.partner": ["commercial_partner_id", "pool_member"],
     }
 
     _pool_model = "crm.lead"
@@ -48,7 +49,7 @@ class ForeignTradePoolLead(models.Model):
             SELECT crm_lead.id, crm_lead.company_id, crm_lead.team_id, crm_lead.channel_id,
                    crm_lead.type,
                    COALESCE(crm_lead.country_id, customer.country_id) AS country_id,
-                   customer.customer_tier,
+                   %s AS customer_tier,
                    COALESCE(%s, '•••') AS name,
                    COALESCE(crm_lead.pool_since, crm_lead.create_date) AS since,
                    crm_lead.pool_reason_id AS reason_id,
@@ -60,6 +61,7 @@ class ForeignTradePoolLead(models.Model):
                AND crm_lead.won_status = 'pending'
                AND customer.pool_member IS NOT TRUE
             """,
+            self._tier(SQL("customer.commercial_partner_id"), SQL("crm_lead.company_id")),
             self._mask(
                 SQL(
                     "COALESCE(NULLIF(crm_lead.partner_name, ''), NULLIF(crm_lead.contact_name, ''))"

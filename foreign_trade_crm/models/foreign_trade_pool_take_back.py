@@ -74,14 +74,14 @@ class ForeignTradePoolTakeBack(models.Model):
         self.ensure_one()
         records = self.env[model]
         records.flush_model()
-        clauses = self._get_due_clauses(model, phase)
-        if not clauses:
+        due = self._get_due_condition(model, phase)
+        if not due:
             return []
         query = SQL(
-            "SELECT id FROM %s WHERE %s AND (%s) AND %s AND %s %s %s",
+            "SELECT id FROM %s WHERE %s AND %s AND %s AND %s %s %s",
             SQL.identifier(records._table),
             records._pool_due_condition(phase == WARN),
-            SQL(" OR ").join(clauses),
+            due,
             self._get_company_condition(),
             self._get_time_condition(phase),
             SQL("LIMIT %s", limit) if limit else SQL(),
@@ -89,28 +89,37 @@ class ForeignTradePoolTakeBack(models.Model):
         )
         return [row_id for (row_id,) in self.env.execute_query(query)]
 
-    def _get_due_clauses(self, model, phase):
-        """One range of an index for each tier that is taken back."""
+    def _get_due_condition(self, model, phase):
+        """SQL: without follow-up for as long as the tier may be; None where none is taken back.
+
+        A range of the index by the shortest patience of all tiers; of what lies in it the tier
+        is looked up.
+        """
         before = self.warn_days if phase == WARN else 0
         followed = self.env[model]._pool_followed_at()
         now = fields.Datetime.now()
         if model == "crm.lead":
             days = {None: self.lead_days}
-            conditions = {None: SQL("TRUE")}
         else:
             days = {tier: self[f"days_{tier}"] for tier in TIERS} | {None: self.days_none}
-            conditions = {tier: SQL("customer_tier = %s", tier) for tier in TIERS}
-            conditions[None] = SQL("customer_tier IS NULL")
-        return [
-            SQL(
-                "(%s AND %s <= %s)",
-                conditions[tier],
-                followed,
-                now - timedelta(days=count - before),
-            )
-            for tier, count in days.items()
-            if count
-        ]
+        until = {
+            tier: now - timedelta(days=count - before) for tier, count in days.items() if count
+        }
+        if not until:
+            return None
+        due = SQL("%s <= %s", followed, max(until.values()))
+        if model == "crm.lead":
+            return due
+        tier = self.env[model]._tier_to_sql(SQL("res_partner.id"), SQL("%s", self.company_id.id))
+        # a tier that is never taken back finds no line, and NULL is not due
+        lines = [SQL("WHEN %s THEN %s", name or "-", moment) for name, moment in until.items()]
+        return SQL(
+            "%s AND %s <= (CASE COALESCE(%s, '-') %s END)::timestamp",
+            due,
+            followed,
+            tier,
+            SQL(" ").join(lines),
+        )
 
     def _get_company_condition(self):
         return SQL(

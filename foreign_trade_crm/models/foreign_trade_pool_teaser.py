@@ -52,6 +52,12 @@ class ForeignTradePoolTeaser(models.AbstractModel):
         )
 
     @api.model
+    def _tier(self, customer, company):
+        """SQL for the tier of a customer in its company, else in the one that one works in."""
+        company = SQL("COALESCE(%s, %s)", company, self.env.company.id)
+        return self.env["res.partner"]._tier_to_sql(customer, company)
+
+    @api.model
     def _product_category_query(self):
         """SQL query for (record id, product category id)."""
         raise NotImplementedError

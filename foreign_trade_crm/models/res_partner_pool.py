@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -12,30 +12,15 @@ class ResPartnerPool(models.Model):
     _name = "res.partner"
     _inherit = ["foreign.trade.pool.mixin", "res.partner"]
 
-    customer_tier = fields.Selection(
-        [("a", "A"), ("b", "B"), ("c", "C"), ("d", "D")],
-        tracking=True,
-        help="How much the customer matters; says how long an owner may leave it alone.",
-    )
-
     _pool_member_idx = models.Index("(id) WHERE pool_member IS TRUE")
     _pool_since_idx = models.Index("(pool_since) WHERE pool_since IS NOT NULL")
-    _pool_warn_idx = models.Index(
-        f"(customer_tier, ({FOLLOWED_AT})) WHERE {OWNED_CUSTOMER} AND {UNWARNED}"
-    )
+    _pool_warn_idx = models.Index(f"(({FOLLOWED_AT})) WHERE {OWNED_CUSTOMER} AND {UNWARNED}")
     _pool_take_back_idx = models.Index(f"(pool_warned_at) WHERE {OWNED_CUSTOMER} AND {WARNED}")
 
     @api.depends("commercial_partner_id.pool_since")
     def _compute_pool_member(self):
         for partner in self:
             partner.pool_member = bool(partner.commercial_partner_id.pool_since)
-
-    def write(self, vals):
-        if "customer_tier" in vals and not self.env.su and not self.env.user._pool_sees_all():
-            raise UserError(
-                self.env._("The tier says when a customer returns to the pool: ask a manager.")
-            )
-        return super().write(vals)
 
     @api.model
     def _register_contacts(self, rows):

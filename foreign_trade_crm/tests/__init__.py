@@ -131,6 +131,14 @@ from . import test_stage_time
 from . import test_stage_mapping
 from . import test_gate_more_doors
 from . import test_pipeline_tour
+from . import test_customer_metrics_tools
+from . import test_customer_metrics
+from . import test_customer_prospects
+from . import test_customer_tier
+from . import test_customer_metrics_access
+from . import test_customer_metrics_concurrency
+from . import test_segment_movement
+from . import test_service_policy
 from . import test_version_compare
 from . import test_version_restore
 from . import test_version_acceptance

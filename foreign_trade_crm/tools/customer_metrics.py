@@ -93,3 +93,30 @@ def median_interval(days):
         return None
     middle = len(gaps) // 2
     return gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) / 2
+
+
+#: how much weight a business of that kind has in its market, 0 to 100
+MARKET_INFLUENCE = {
+    "chain": 100,
+    "brand": 90,
+    "importer": 80,
+    "distributor": 80,
+    "wholesaler": 70,
+    "online": 60,
+    "manufacturer": 60,
+    "retailer": 50,
+    "agent": 40,
+    "contractor": 40,
+    "other": 30,
+    "end_user": 10,
+}
+
+
+def potential(parts):
+    """Potential of a prospect, 0 to 100: weighted mean of what is known; None if nothing is.
+
+    :param parts: pairs of (value 0 to 100 or None where unknown, weight)
+    """
+    known = [(value, weight) for value, weight in parts if value is not None and weight]
+    total = sum(weight for _value, weight in known)
+    return sum(value * weight for value, weight in known) / total if total else None

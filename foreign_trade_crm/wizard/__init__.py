@@ -30,4 +30,5 @@ from . import foreign_trade_contact_log_new
 from . import foreign_trade_price_list
 from . import foreign_trade_stage_mapping
 from . import foreign_trade_stage_mapping_line
+from . import base_partner_merge_metrics
 from . import foreign_trade_quotation_comparison

@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+CHUNK = 5_000
+NEW = SQL.identifier("foreign_trade_metrics_new")
+#: what the query computes, in its order
+COLUMNS = (
+    "lifecycle",
+    "tier_computed",
+    "tier_score",
+    "order_count",
+    "first_order_date",
+    "last_order_date",
+    "amount_total",
+    "amount_year",
+    "profit",
+    "cycle_days",
+    "next_order_date",
+    "r_score",
+    "f_score",
+    "m_score",
+    "segment",
+    "lifetime_value",
+    "churn_risk",
+)
+
+
+class ForeignTradeMetricsPass(models.Model):
+    """The scheduled pass over all customers: measured by one query, written in small steps.
+
+    Measuring reads. What changed is then written to the metrics, a few thousand rows to a
+    transaction, so that not even whoever sets a tier by hand waits; nobody else writes there.
+    """
+
+    _inherit = "foreign.trade.metrics.policy"
+
+    @api.model
+    def _cron_compute(self):
+        """Measure the customers of each company; plan the calls and visits that follow."""
+        for policy in self.search(Domain.TRUE):
+            if not policy._compute_metrics(self.env["ir.cron"]._commit_progress):
+                return
+            if not policy._write_past_months(self.env["ir.cron"]._commit_progress):
+                return
+            if not policy._plan_service(self.env["ir.cron"]._commit_progress):
+                return
+
+    def _compute_metrics(self, commit=None):
+        """Bring the table up to date.
+
+        :param commit: called after each step as ``ir.cron._commit_progress`` is; returns the
+            seconds left. Without it all is one transaction
+        :return: False where the time is over
+        """
+        self.ensure_one()
+        self.env.flush_all()
+        today = self._today()
+        bounds = self._measure(today)
+        for left, (low, high) in enumerate(reversed(list(zip(bounds, bounds[1:], strict=False)))):
+            self._update_rows(low, high, today)
+            self._insert_rows(low, high, today)
+            if commit and not commit(CHUNK, remaining=CHUNK * (len(bounds) - 1 - left)):
+                return False
+        self._delete_rows()
+        self._write_month(today)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE foreign_trade_metrics_policy SET computed_at = %s WHERE id = %s",
+                fields.Datetime.now(),
+                self.id,
+            )
+        )
+        self.env.cr.execute(SQL("DROP TABLE %s", NEW))
+        self.env.invalidate_all(flush=False)
+        return bool(commit(0, remaining=0)) if commit else True
+
+    def _measure(self, today):
+        """Fill a temporary table; :return: customer IDs that part it into steps."""
+        execute = self.env.cr.execute
+        execute(SQL("DROP TABLE IF EXISTS %s", NEW))
+        execute("SET LOCAL work_mem = '128MB'")
+        execute(
+            SQL(
+                "CREATE TEMPORARY TABLE %s AS SELECT * FROM (%s) AS row(partner_id, %s)",
+                NEW,
+                self._metrics_query(today),
+                self._columns(),
+            )
+        )
+        execute(SQL("CREATE UNIQUE INDEX ON %s (partner_id)", NEW))
+        execute(SQL("ANALYZE %s", NEW))
+        execute(
+            SQL(
+                """SELECT partner_id FROM (
+                       SELECT partner_id, row_number() OVER (ORDER BY partner_id) AS number
+                         FROM %s) numbered
+                    WHERE number %% %s = 0 ORDER BY partner_id""",
+                NEW,
+                CHUNK,
+            )
+        )
+        return [0, *(row[0] for row in self.env.cr.fetchall()), 2**31 - 1]
+
+    def _columns(self, alias=None):
+        names = (SQL.identifier(alias, name) if alias else SQL.identifier(name) for name in COLUMNS)
+        return SQL(", ").join(names)
+
+    def _set_by_hand(self, today):
+        """Join with the tiers that somebody set and that are still valid."""
+        return SQL(
+            """LEFT JOIN foreign_trade_tier_override given
+                      ON given.partner_id = new.partner_id AND given.company_id = %s
+                     AND given.active IS TRUE
+                     AND (given.valid_until IS NULL OR given.valid_until >= %s)""",
+            self.company_id.id,
+            today,
+        )
+
+    def _update_rows(self, low, high, today):
+        """Rows that are there already, as far as anything in them changed."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE foreign_trade_customer_metrics AS old
+                   SET (%(columns)s, tier)
+                     = ROW(%(new)s, COALESCE(given.tier, new.tier_computed))
+                  FROM %(table)s AS new %(given)s
+                 WHERE old.partner_id = new.partner_id AND old.company_id = %(company)s
+                   AND new.partner_id > %(low)s AND new.partner_id <= %(high)s
+                   AND (%(old)s, old.tier)
+                       IS DISTINCT FROM (%(new)s, COALESCE(given.tier, new.tier_computed))
+                """,
+                columns=self._columns(),
+                new=self._columns("new"),
+                old=self._columns("old"),
+                table=NEW,
+                given=self._set_by_hand(today),
+                company=self.company_id.id,
+                low=low,
+                high=high,
+            )
+        )
+
+    def _insert_rows(self, low, high, today):
+        """Customers that are new; those deleted in the meantime stay away."""
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO foreign_trade_customer_metrics (
+                            company_id, partner_id, %(columns)s, tier)
+                SELECT %(company)s, new.partner_id, %(new)s,
+                       COALESCE(given.tier, new.tier_computed)
+                  FROM %(table)s AS new
+                  JOIN res_partner customer ON customer.id = new.partner_id %(given)s
+                 WHERE new.partner_id > %(low)s AND new.partner_id <= %(high)s
+                   AND NOT EXISTS (
+                       SELECT FROM foreign_trade_customer_metrics old
+                        WHERE old.partner_id = new.partner_id AND old.company_id = %(company)s)
+           ON CONFLICT (partner_id, company_id) DO NOTHING
+                """,
+                columns=self._columns(),
+                new=self._columns("new"),
+                table=NEW,
+                given=self._set_by_hand(today),
+                company=self.company_id.id,
+                low=low,
+                high=high,
+            )
+        )
+
+    def _delete_rows(self):
+        """Whoever is no customer any more, or belongs to another by now."""
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM foreign_trade_customer_metrics old
+                 WHERE old.company_id = %s
+                   AND NOT EXISTS (SELECT FROM %s new WHERE new.partner_id = old.partner_id)
+                   AND NOT EXISTS (
+                       SELECT FROM foreign_trade_tier_override given
+                        WHERE given.partner_id = old.partner_id AND given.active IS TRUE
+                          AND given.company_id = old.company_id)
+                """,
+                self.company_id.id,
+                NEW,
+            )
+        )

@@ -1,0 +1,94 @@
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestCustomerMetricsConcurrency(BaseCase):
+    """Measuring on one connection while people work on another: neither waits.
+
+    The data is committed, because another connection must see it, and removed afterwards.
+    """
+
+    def setUp(self):
+        super().setUp()
+        self.registry = Registry(get_db_name())
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            policies = env["foreign.trade.metrics.policy"]
+            present = policies.search([("company_id", "=", env.company.id)])
+            present.active = False
+            policy = policies.create({"name": "Measured"})
+            partner = env["res.partner"].create(
+                {"name": "Measured", "is_company": True, "user_id": env.ref("base.user_admin").id}
+            )
+            product = env["product.product"].create({"name": "Inspection", "type": "service"})
+            order = env["sale.order"].create(
+                {
+                    "partner_id": partner.id,
+                    "state": "sale",
+                    "order_line": [(0, 0, {"product_id": product.id, "price_unit": 10})],
+                }
+            )
+            self.ids = policy.id, present.ids, partner.id, product.id, order.id
+        self.addCleanup(self._remove_data)
+        self.one, self.two = self._connect(), self._connect()
+
+    def _connect(self):
+        cr = self.registry.cursor()
+        self.addCleanup(cr.close)
+        cr.execute("SET LOCAL lock_timeout = '1s'")
+        return api.Environment(cr, SUPERUSER_ID, {})
+
+    def _remove_data(self):
+        policy_id, present_ids, partner_id, product_id, order_id = self.ids
+        with self.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            env["foreign.trade.metrics.policy"].browse(policy_id).unlink()
+            env["foreign.trade.metrics.policy"].browse(present_ids).active = True
+            order = env["sale.order"].browse(order_id)
+            order.state = "cancel"
+            order.unlink()
+            env["product.product"].browse(product_id).unlink()
+            env["res.partner"].browse(partner_id).unlink()
+
+    def _measure(self, env):
+        env["foreign.trade.metrics.policy"].browse(self.ids[0])._compute_metrics()
+
+    def _work(self, env):
+        """What a salesperson saves."""
+        partner = env["res.partner"].browse(self.ids[2])
+        partner.phone = "+49 40 123456"
+        partner._register_contact()
+        env["sale.order"].browse(self.ids[4]).client_order_ref = "PO-1"
+        env["crm.lead"].create({"name": "Again", "partner_id": partner.id})
+        env.flush_all()
+
+    def test_a_save_does_not_wait_for_measuring(self):
+        self._measure(self.one)
+        self._work(self.two)
+        self.two.cr.rollback()
+        rows = self.one["foreign.trade.customer.metrics"].search([("partner_id", "=", self.ids[2])])
+        self.assertEqual(rows.amount_total, 10)
+
+    def test_measuring_does_not_wait_for_a_save(self):
+        self._work(self.two)
+        self._measure(self.one)
+
+    def test_steps_are_committed(self):
+        """As the scheduled action runs: what is measured is seen by others step by step."""
+        commits = []
+
+        def commit(count, remaining=0):
+            commits.append(remaining)
+            self.one.cr.commit()
+            return 60
+
+        self.one["foreign.trade.metrics.policy"].browse(self.ids[0])._compute_metrics(commit)
+        self.assertEqual(commits[-1], 0)
+        rows = self.two["foreign.trade.customer.metrics"].search([("partner_id", "=", self.ids[2])])
+        self.assertEqual(rows.order_count, 1)
+
+    def test_the_time_is_over(self):
+        policy = self.one["foreign.trade.metrics.policy"].browse(self.ids[0])
+        self.assertFalse(policy._compute_metrics(lambda *_args, **_kw: 0))
