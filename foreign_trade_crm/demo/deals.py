@@ -180,7 +180,10 @@ class Deals:
         values = {"main_objection": row["objection"], "competitor_name": row["competitor"]}
         lead.write(values)
         reason = lead.env.ref("crm.lost_reason_1", raise_if_not_found=False)
-        lead.action_set_lost(lost_reason_id=reason and reason.id)
+        lead.action_set_lost(
+            lost_reason_id=reason and reason.id, closing_note=row["objection"] or False
+        )
+        lead.competitor_ids[:1].has_order = True
         self.world.history.touch(lead)
 
     def _items(self, row):

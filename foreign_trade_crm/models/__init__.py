@@ -331,4 +331,29 @@ from . import res_partner_quotation_reply
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
 from . import crm_lead_gate_preview
+from . import foreign_trade_competitor
+from . import foreign_trade_objection
+from . import foreign_trade_win_reason
+from . import foreign_trade_deal_competitor
+from . import crm_lost_reason
+from . import crm_lead_competitor
+from . import crm_lead_closing
+from . import foreign_trade_gate_rule_closing
+from . import foreign_trade_gallery_closing
+from . import foreign_trade_contract_win
+from . import res_company_forecast
+from . import res_config_settings_forecast
+from . import foreign_trade_forecast_rate
+from . import crm_stage_win_rate
+from . import crm_lead_win_rate
+from . import crm_lead_next_deal
+from . import res_partner_next_deal
+from . import sale_order_next_deal
+from . import sale_order_line_next_deal
+from . import sale_order_progress
+from . import crm_lead_after_won
+
+# Gates judge what everything above has done: they stay last.
+from . import crm_lead_gate
+from . import crm_lead_closing_gate
 from . import sale_order_gate

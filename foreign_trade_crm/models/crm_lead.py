@@ -20,9 +20,6 @@ class CrmLead(models.Model):
         help="Product categories the buyer is interested in.",
     )
     main_objection = fields.Text(help="What keeps the buyer from ordering: price, lead time …")
-    competitor_name = fields.Char(string="Competitor")
-    competitor_price = fields.Monetary(currency_field="competitor_currency_id")
-    competitor_currency_id = fields.Many2one("res.currency")
     inquiry_count = fields.Integer(compute="_compute_inquiry_count", groups=INQUIRY_GROUPS)
 
     def _compute_inquiry_count(self):

@@ -29,9 +29,6 @@ class CrmLeadMerge(models.Model):
             "first_response_at": lambda fname, leads: leads._merge_first_responder()[fname],
             "first_response_hours": lambda fname, leads: leads._merge_first_responder()[fname],
             "first_response_policy_hours": lambda f, leads: leads._merge_first_responder()[f],
-            "competitor_name": lambda fname, leads: leads._merge_competitor()[fname],
-            "competitor_price": lambda fname, leads: leads._merge_competitor()[fname],
-            "competitor_currency_id": lambda fname, leads: leads._merge_competitor()[fname].id,
         }
 
     def _merge_validity(self):
@@ -51,11 +48,6 @@ class CrmLeadMerge(models.Model):
         """The lead that was answered first; its two figures belong together."""
         answered = self.filtered("first_response_at")
         return answered.sorted("first_response_at")[:1] or self[:1]
-
-    def _merge_competitor(self):
-        """A competitor's name, price and currency belong together."""
-        priced = self.filtered("competitor_price") or self.filtered("competitor_name")
-        return priced[:1] or self[:1]
 
     def _merge_dependences(self, opportunities):
         result = super()._merge_dependences(opportunities)

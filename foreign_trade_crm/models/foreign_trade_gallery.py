@@ -86,14 +86,23 @@ class ForeignTradeGallery(models.Model):
     @api.model
     def _ensure(self, name, model, values):
         """Create a record of a set unless the current company has it, archived or not."""
-        record = self._loaded(name, model)
+        return self._ensure_as(self._xml_id(name), model, values)
+
+    @api.model
+    def _ensure_shared(self, name, model, values):
+        """As :meth:`_ensure`, for what has no company: all companies have the same record."""
+        return self._ensure_as(f"{XML_MODULE}.{name}", model, values)
+
+    @api.model
+    def _ensure_as(self, xml_id, model, values):
+        record = self.env.ref(xml_id, raise_if_not_found=False)
         if not record:
             record = self.env[model].create(values)
             # sudo: external ids are the administrator's
             self.env["ir.model.data"].sudo()._update_xmlids(
-                [{"xml_id": self._xml_id(name), "record": record, "noupdate": True}]
+                [{"xml_id": xml_id, "record": record, "noupdate": True}]
             )
-        elif self._xml_id(name) in self.env.context.get("gallery_new", ()):
+        elif xml_id in self.env.context.get("gallery_new", ()):
             fields_ = record._fields
             record.write({key: text for key, text in values.items() if fields_[key].translate})
         return record

@@ -1,1 +1,2 @@
 from . import foreign_trade_exchange_report
+from . import foreign_trade_forecast

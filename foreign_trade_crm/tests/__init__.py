@@ -147,3 +147,8 @@ from . import test_quotation_deadline
 from . import test_version_document
 from . import test_quotation_portal
 from . import test_worked_days
+from . import test_deal_closing
+from . import test_deal_competitor
+from . import test_forecast
+from . import test_next_deal
+from . import test_after_won

@@ -32,3 +32,4 @@ from . import foreign_trade_stage_mapping
 from . import foreign_trade_stage_mapping_line
 from . import base_partner_merge_metrics
 from . import foreign_trade_quotation_comparison
+from . import crm_lead_lost

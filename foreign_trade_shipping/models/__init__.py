@@ -19,3 +19,4 @@ from . import sale_order_line
 from . import stock_picking
 from . import foreign_trade_pool_link_mixin
 from . import res_partner_pool
+from . import sale_order_progress

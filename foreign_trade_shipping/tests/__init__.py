@@ -10,3 +10,4 @@ from . import test_shipment_schedule
 from . import test_translations
 from . import test_shipment_pool
 from . import test_shipment_profile
+from . import test_after_won

@@ -160,7 +160,7 @@ class DealSteps:
             lambda: self.rep["crm.lead"].write([self.lead], won, context={"gate_skip": True}),
         )
         for door in doors:
-            with self.gated("Effective contract"):
+            with self.gated("Effective contract", "Win reason"):
                 door()
         with self.gated("Contract is effective"):
             self.rep["sale.order"].action_confirm([self.order])

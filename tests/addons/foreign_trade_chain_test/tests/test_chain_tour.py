@@ -75,6 +75,7 @@ class TestChainTour(LeadCommon, StepScreenshots):
         contract.with_user(self.manager).action_approve()
         self._tour("proforma", self.rep)
         self.assertEqual(contract.state, "countersigned")
+        lead.with_user(self.rep).win_reason_id = self.env.ref("__foreign_trade__.win_reason_price")
         self._receive_deposit(contract)
         self.assertEqual((contract.state, order.state), ("effective", "sale"))
         self.assertEqual(lead.won_status, "won")
