@@ -42,7 +42,14 @@ def furnish_company(env, company):
     # not try_loading: it warns while modules load, although demonstration data load then
     env["account.chart.template"]._load("generic_coa", company, install_demo=False)
     china, yuan = env.ref("base.cn"), _currency(env, "CNY")
-    company.write({"currency_id": yuan.id, "account_fiscal_country_id": china.id})
+    company.write(
+        {
+            "currency_id": yuan.id,
+            "account_fiscal_country_id": china.id,
+            "foreign_trade_win_rate": "stage",
+            "foreign_trade_forecast_rate": "current",
+        }
+    )
     _create_rates(env, company)
     _create_banks(env, company)
     _create_warehouse(env, company)

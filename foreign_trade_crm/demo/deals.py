@@ -115,10 +115,23 @@ class Deals:
                 **action,
             }
         ).action_apply()
-        lead.write({"name": row["title"], "stage_id": self.world.stage("requirement").id})
+        lead.write(
+            {
+                "name": row["title"],
+                "stage_id": self.world.stage("requirement").id,
+                "date_deadline": self._expected_closing(row),
+            }
+        )
         if not contact:
             self.customers.complete(key, lead.partner_id)
         self.world.history.touch(lead)
+
+    def _expected_closing(self, row):
+        """Within four months from today, or when it was closed; a few are overdue."""
+        if row["stage"] in ("won", "lost"):
+            return self.world.history.day(int(row["last"])).date()
+        spread = sum(map(ord, row["key"])) * 7 % 120
+        return self.world.history.now.date() + timedelta(days=spread - 10)
 
     def _step_draft(self, row, state, moment):
         order = self.quotations.draft(row["customer"], row["items"], state["lead"])

@@ -34,9 +34,10 @@ class CrmLeadAfterWon(models.Model):
 
     def _get_confirmed_orders(self):
         """Orders of these deals that the user may read, oldest first."""
-        if not self._origin:
-            return self.env["sale.order"]
-        return self.env["sale.order"].search(
+        orders = self.env["sale.order"]
+        if not self._origin or not orders.has_access("read"):
+            return orders
+        return orders.search(
             [("opportunity_id", "in", self._origin.ids), ("state", "=", "sale")], order="id"
         )
 

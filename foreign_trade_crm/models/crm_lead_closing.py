@@ -46,8 +46,7 @@ class CrmLeadClosing(models.Model):
             for name, value in self._get_reopened_values().items()
             if self[name] and not vals.get(name)
         }
-        if values:
-            super().write(values)
+        return super().write(values) if values else True
 
     def action_set_lost(self, **additional_values):
         """The reason comes first: archiving alone may lose a deal without any prospects.

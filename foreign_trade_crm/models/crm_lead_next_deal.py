@@ -86,13 +86,15 @@ class CrmLeadNextDeal(models.Model):
     def _find_previous_deals(self):
         """``{lead id: last deal of its customer}``, a won one rather than others; one query."""
         customers = self.sudo().partner_id.commercial_partner_id  # sudo: which company it is
+        if not customers:
+            return {}
         domain = Domain("partner_id", "child_of", customers.ids) & Domain(
             [("type", "=", "opportunity"), ("id", "not in", self.ids)]
         )
         deals = self.with_context(active_test=False)
         groups = deals._read_group(domain, ["partner_id", "won_status"], ["id:max"])
         best = {}
-        for partner, status, deal_id in groups if customers else ():
+        for partner, status, deal_id in groups:
             customer = partner.sudo().commercial_partner_id
             best[customer] = max(best.get(customer, (False, 0)), (status == "won", deal_id))
         return {

@@ -1,5 +1,6 @@
 """The one competitor of a deal becomes the first line of its competitors."""
 
+from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
 COLUMNS = ("competitor_name", "competitor_price", "competitor_currency_id")
@@ -46,4 +47,4 @@ def migrate(cr, version):
         """
     )
     for column in COLUMNS:
-        cr.execute(f"ALTER TABLE crm_lead DROP COLUMN {column}")  # noqa: S608
+        cr.execute(SQL("ALTER TABLE crm_lead DROP COLUMN %s", SQL.identifier(column)))
