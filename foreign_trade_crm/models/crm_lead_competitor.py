@@ -47,10 +47,15 @@ class CrmLeadCompetitor(models.Model):
     )
     def _compute_competitor(self):
         for lead in self:
-            line = lead.competitor_ids[:1]
+            line = lead._get_first_competitor()
             lead.competitor_name = line.competitor_id.name
             lead.competitor_price = line.price
             lead.competitor_currency_id = line.currency_id
+
+    def _get_first_competitor(self):
+        """The line that leads; also while lines are being added, which come last of their rank."""
+        lines = self.competitor_ids
+        return lines.sorted(lambda line: (line.sequence, line._origin.id or float("inf")))[:1]
 
     def _inverse_competitor(self):
         """All three at once: writing one must not take back another that is written with it."""
@@ -67,7 +72,7 @@ class CrmLeadCompetitor(models.Model):
 
     def _write_first_competitor(self, values):
         """Fill the first line; one that is left with nothing goes."""
-        line = self.competitor_ids[:1]
+        line = self._get_first_competitor()
         if values["competitor_id"] or values["price"]:
             self.competitor_ids = [
                 Command.update(line.id, values) if line else Command.create(values)

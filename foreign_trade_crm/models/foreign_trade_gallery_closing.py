@@ -74,7 +74,10 @@ class ForeignTradeGalleryClosing(models.Model):
         """A deal that is closed keeps its reason: the rules hold while it stays closed."""
         asked = {"kind": "fields", "while_staying": True}
         told = {"kind": "domain", "while_staying": True}
-        note = "['|', ('{0}.note_required', '=', False), ('closing_note', '!=', False)]"
+        note = (
+            "['|', '|', ('{0}', '=', False), ('{0}.note_required', '=', False), "
+            "('closing_note', '!=', False)]"
+        )
         words = self.env._("Say in the closing note, in your own words, what this reason means.")
         return [
             (

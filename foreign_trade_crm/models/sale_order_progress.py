@@ -127,7 +127,8 @@ class SaleOrderProgress(models.Model):
 
     def _format_received(self, milestones):
         """Such as "600 of 2,000 USD"."""
-        currency = milestones.currency_id[:1] or self.currency_id
+        # of all milestones: what is filtered is no longer fetched for the whole page
+        currency = self.payment_milestone_ids.currency_id[:1] or self.currency_id
         received = sum(milestones.mapped("paid_amount"))
         return self.env._(
             "%(received)s of %(amount)s",

@@ -93,6 +93,7 @@ class TestDealCompetitor(ForeignTradeCommon):
             {"name": "Ours alone", "company_id": self.company.id}
         )
         model = self.env["foreign.trade.competitor"].with_user(stranger)
+        model = model.with_context(allowed_company_ids=other.ids)
         self.assertFalse(model.search([("id", "=", ours.id)]))
 
     def test_old_columns_become_lines(self):
