@@ -327,10 +327,6 @@ from . import foreign_trade_gallery_quotation
 from . import sale_order_deadline
 from . import crm_lead_quotation_reply
 from . import res_partner_quotation_reply
-
-# Gates judge what everything above has done: they stay last.
-from . import crm_lead_gate
-from . import crm_lead_gate_preview
 from . import foreign_trade_competitor
 from . import foreign_trade_objection
 from . import foreign_trade_win_reason
@@ -356,4 +352,5 @@ from . import crm_lead_after_won
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
 from . import crm_lead_closing_gate
+from . import crm_lead_gate_preview
 from . import sale_order_gate

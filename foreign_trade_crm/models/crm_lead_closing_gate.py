@@ -1,6 +1,7 @@
-from odoo import models
+from odoo import api, models
 
 from .crm_lead_closing import CLOSING_FIELDS
+from .crm_lead_gate import id_in
 
 
 class CrmLeadClosingGate(models.Model):
@@ -24,3 +25,11 @@ class CrmLeadClosingGate(models.Model):
             ):
                 keys[lead.id].add(lead.won_status)
         return keys
+
+    @api.model
+    def _gate_passed_keys(self, key):
+        """Who enters a won stage wins the deal."""
+        keys = super()._gate_passed_keys(key)
+        # sudo: which stage wins is no secret
+        stage = self.env["crm.stage"].sudo().browse(id_in(keys, "stage") or ())
+        return keys | {"won"} if stage.is_won else keys

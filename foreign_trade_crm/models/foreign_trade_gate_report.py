@@ -140,13 +140,13 @@ class ForeignTradeGateMixin(models.AbstractModel):
             self.gate_checklist = False
             return
         ahead = saved._gate_next_keys()
+        passed = {rid: saved._gate_passed_keys(key) for rid, (key, _title) in ahead.items()}
         here = saved._gate_shown_keys()
         wanted = {
             condition: {
                 record_id
                 for record_id in saved.ids
-                if ahead.get(record_id, (None,))[0] == condition.key
-                or condition.key in here[record_id]
+                if condition.key in passed.get(record_id, ()) or condition.key in here[record_id]
             }
             for condition in conditions
             if condition.kind != "visit"  # asks for nothing but to come here
@@ -154,13 +154,19 @@ class ForeignTradeGateMixin(models.AbstractModel):
         unmet = saved._gate_unmet(wanted)
         for record in self:
             origin = record._origin
-            key, title = ahead.get(origin.id, (None, ""))
-            shown = origin._gate_checklist_items(conditions, unmet.get(origin.id, []), key)
+            title = ahead.get(origin.id, (None, ""))[1]
+            keys = passed.get(origin.id, set())
+            shown = origin._gate_checklist_items(conditions, unmet.get(origin.id, []), keys)
             if not any(item["ahead"] for item in shown):
                 title = self.env._("Still open here")
             record.gate_checklist = {"title": title, "items": shown} if shown else False
 
-    def _gate_checklist_items(self, conditions, unmet, next_key):
+    @api.model
+    def _gate_passed_keys(self, key):
+        """What a record passes with the transition that comes next, that one among it."""
+        return {key}
+
+    def _gate_checklist_items(self, conditions, unmet, next_keys):
         """Conditions of the next transition, and those here that no longer hold."""
         if not self:
             return []
@@ -170,11 +176,11 @@ class ForeignTradeGateMixin(models.AbstractModel):
             {
                 **self._gate_describe(condition),
                 "met": condition not in unmet,
-                "ahead": condition.key == next_key,
+                "ahead": condition.key in next_keys,
             }
             for condition in conditions
             if condition.applies_to(company.id, team.id)
-            and (condition.key == next_key or condition in unmet)
+            and (condition.key in next_keys or condition in unmet)
             and condition.kind != "visit"
             and self.sudo()._gate_of_amount(condition)
         ]

@@ -90,6 +90,16 @@ class TestDealClosing(QuotesCommon):
         )
         self.assertEqual(self.deal.won_status, "won")
 
+    def test_the_checklist_asks_for_the_reason_before_anybody_tries(self):
+        self._load()
+        stages = self.env["crm.stage"].search([("is_won", "=", False)])
+        self.deal.stage_id = stages.filtered(
+            lambda stage: not stage.team_ids or self.team in stage.team_ids
+        )[-1:]
+        self.env.invalidate_all()
+        titles = [item["name"] for item in self.deal.gate_checklist["items"] if item["ahead"]]
+        self.assertIn("Win reason", titles)
+
     def test_other_reasons_need_words(self):
         self._load()
         self.assertGated(
