@@ -8,8 +8,18 @@ class SaleOrderNextDeal(models.Model):
 
     _inherit = "sale.order"
 
-    repeat_deal_ids = fields.One2many("crm.lead", "repeat_order_id", "Repeats", copy=False)
-    repeat_deal_count = fields.Integer("Number of Repeats", compute="_compute_repeat_deal_count")
+    repeat_deal_ids = fields.One2many(
+        "crm.lead",
+        "repeat_order_id",
+        "Repeats",
+        copy=False,
+        groups="sales_team.group_sale_salesman",
+    )
+    repeat_deal_count = fields.Integer(
+        "Number of Repeats",
+        compute="_compute_repeat_deal_count",
+        groups="sales_team.group_sale_salesman",
+    )
 
     @api.depends("repeat_deal_ids")
     def _compute_repeat_deal_count(self):
