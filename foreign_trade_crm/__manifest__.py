@@ -183,6 +183,7 @@
         "views/crm_lead_next_deal_views.xml",
         "views/crm_lead_after_won_views.xml",
         "views/foreign_trade_deals_menus.xml",
+        "views/foreign_trade_customer_view.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
     "assets": {
@@ -198,6 +199,7 @@
             "foreign_trade_crm/static/src/exchange/**/*",
             "foreign_trade_crm/static/src/stage_time/**/*",
             "foreign_trade_crm/static/src/deal/**/*",
+            "foreign_trade_crm/static/src/customer_view/**/*",
         ],
         "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
     },

@@ -349,6 +349,16 @@ from . import sale_order_line_next_deal
 from . import sale_order_progress
 from . import crm_lead_after_won
 
+from . import foreign_trade_customer_timeline
+from . import foreign_trade_customer_timeline_kinds
+from . import foreign_trade_customer_timeline_messages
+from . import mail_message_timeline
+from . import foreign_trade_customer_view
+from . import foreign_trade_customer_view_profile
+from . import foreign_trade_customer_view_work
+from . import foreign_trade_customer_view_money
+from . import foreign_trade_customer_view_owed
+from . import res_partner_customer_view
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
 from . import crm_lead_closing_gate

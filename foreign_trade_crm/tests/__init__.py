@@ -152,3 +152,6 @@ from . import test_deal_competitor
 from . import test_forecast
 from . import test_next_deal
 from . import test_after_won
+from . import test_customer_view
+from . import test_customer_timeline
+from . import test_customer_view_tour

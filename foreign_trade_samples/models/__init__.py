@@ -7,3 +7,4 @@ from . import foreign_trade_sample_state
 from . import foreign_trade_pool_link_mixin
 from . import res_partner_pool
 from . import crm_lead_pool
+from . import foreign_trade_customer_timeline

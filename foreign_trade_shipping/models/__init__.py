@@ -20,3 +20,4 @@ from . import stock_picking
 from . import foreign_trade_pool_link_mixin
 from . import res_partner_pool
 from . import sale_order_progress
+from . import foreign_trade_customer_timeline

@@ -21,6 +21,8 @@ class Case:
         ``{"suite": 0.05, "loaded": 0.05}`` means twenty times faster
     :cvar records: how many records the work is about. A batch may not add a query for
         each of them; a single record may cost ``added_queries`` more.
+    :cvar own_base: what it is compared with is not plain Odoo but :meth:`run_base` on the
+        same side, measured in turn with it
     """
 
     name = ""
@@ -28,6 +30,7 @@ class Case:
     records = 1
     added_queries = 10
     limits = LIMITS
+    own_base = False
 
     def setup(self, world):
         """Make the data the work needs, with ``world.env`` as a manager; it is kept.
@@ -40,6 +43,10 @@ class Case:
 
         Return its outcome as plain values. It must be the same on every side.
         """
+        raise NotImplementedError
+
+    def run_base(self, env, data):
+        """The work it is compared with, where ``own_base`` is set."""
         raise NotImplementedError
 
     def queries_allowed(self):

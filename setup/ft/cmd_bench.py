@@ -104,25 +104,34 @@ def measure(sides, case, runs):
 
 def run_rounds(sides, case, runs):
     """Alternate the sides, each going first in turn; their figures by side."""
-    figures = {name: [] for name in sides}
-    order = list(sides)
+    order = steps(sides, case)
+    figures = {step: [] for step in order}
     for number in range(WARM_UP + runs):
-        for name in order:
-            answer = sides[name].ask("run", case.name)
+        for step in order:
+            side, _, base = step.partition(":")
+            answer = sides[side].ask("run_base" if base else "run", case.name)
             if number >= WARM_UP:
-                figures[name].append(answer)
+                figures[step].append(answer)
         order = order[1:] + order[:1]
     outcomes = {name: answers[0]["outcome"] for name, answers in figures.items()}
-    if any(outcome != outcomes["plain"] for outcome in outcomes.values()):
+    if any(outcome != outcomes[order[0]] for outcome in outcomes.values()):
         raise say.Stop(f"{case.name} does not have the same outcome on all sides: {outcomes}")
     return figures
 
 
+def steps(sides, case):
+    """What is measured in turn: every side, or each side of ours and its own smaller work."""
+    if case.own_base:
+        return [step for name in bench_case.LIMITS for step in (f"{name}:base", name)]
+    return list(sides)
+
+
 def judge(case, figures, name):
-    """The comparison of one side with plain Odoo."""
-    plain = statistics.median(answer["ms"] for answer in figures["plain"])
+    """The comparison of one side with plain Odoo, or with its own smaller work."""
+    base = figures[f"{name}:base" if case.own_base else "plain"]
+    plain = statistics.median(answer["ms"] for answer in base)
     suite = statistics.median(answer["ms"] for answer in figures[name])
-    plain_queries = statistics.median_low(answer["queries"] for answer in figures["plain"])
+    plain_queries = statistics.median_low(answer["queries"] for answer in base)
     suite_queries = statistics.median_low(answer["queries"] for answer in figures[name])
     ratio, limit = suite / plain, case.limit(name)
     digits = 2 if limit >= 1 else 3

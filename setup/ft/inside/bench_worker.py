@@ -111,7 +111,13 @@ class Worker:
 
     def run(self, name):
         """Do a case's work once in a fresh transaction and roll it back."""
-        case = bench_case.CASES[name]
+        return self._measure(bench_case.CASES[name].run, self.data[name])
+
+    def run_base(self, name):
+        """The same for the work it is compared with."""
+        return self._measure(bench_case.CASES[name].run_base, self.data[name])
+
+    def _measure(self, work, data):
         with self.registry.cursor() as cr:
             context = {"lang": "en_US", "tz": "UTC"}
             env = api.Environment(cr, self.user_id, context)
@@ -119,7 +125,7 @@ class Worker:
             gc.collect()
             before = cr.sql_log_count
             began = time.perf_counter()
-            outcome = case.run(env, self.data[name])
+            outcome = work(env, data)
             env.flush_all()
             milliseconds = (time.perf_counter() - began) * 1000
             queries = cr.sql_log_count - before

@@ -1,0 +1,112 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .foreign_trade_contract import ACTIVE_STATES
+
+PAYMENTS = 4
+#: contracts have few payments; more open ones than this are not summed
+OPEN_PAYMENTS = 200
+
+
+class ForeignTradeCustomerView(models.AbstractModel):
+    """What the customer owes: invoices, payments of contracts, credit."""
+
+    _inherit = "foreign.trade.customer.view"
+
+    @api.model
+    def _prepare_sections(self, customer):
+        return {
+            **super()._prepare_sections(customer),
+            "receivable": self._prepare_receivable(customer),
+            "payments": self._prepare_payments(customer),
+            "credit": self._prepare_credit(customer),
+        }
+
+    @api.model
+    def _prepare_receivable(self, customer):
+        """Posted invoices that are not paid, in each currency; overdue as of the reader's day."""
+        moves = self.env["account.move"]
+        if not moves.has_access("read"):
+            return False
+        family = self._get_timeline()._get_family(customer)
+        query = moves._search(
+            Domain("partner_id", "in", family)
+            & Domain("state", "=", "posted")
+            & Domain("move_type", "in", ("out_invoice", "out_refund"))
+            & Domain("amount_residual", "!=", 0)
+        )
+        amount = SQL(
+            "CASE account_move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END"
+            " * account_move.amount_residual"
+        )
+        overdue = SQL("account_move.invoice_date_due < %s", fields.Date.context_today(self))
+        query.groupby = SQL("1")
+        query.order = SQL("1")
+        columns = (
+            SQL("account_move.currency_id"),
+            SQL("COUNT(*)"),
+            SQL("SUM(%s)", amount),
+            SQL("COUNT(*) FILTER (WHERE %s)", overdue),
+            SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", amount, overdue),
+            SQL("MIN(account_move.invoice_date_due) FILTER (WHERE %s)", overdue),
+        )
+        names = ("currency_id", "count", "amount", "overdue_count", "overdue", "since")
+        rows = self.env.execute_query(query.select(*columns))
+        return [
+            {
+                **dict(zip(names, row, strict=True)),
+                "amount": float(row[2]),
+                "overdue": float(row[4]),
+                "since": fields.Date.to_string(row[5]),
+            }
+            for row in rows
+        ]
+
+    @api.model
+    def _prepare_payments(self, customer):
+        """Open payments of binding contracts: what is overdue, and what falls due next."""
+        milestones = self.env["foreign.trade.payment.milestone"]
+        if not milestones.has_access("read"):
+            return False
+        open_ones = milestones.search_fetch(
+            Domain("partner_id", "in", self._get_timeline()._get_family(customer))
+            & Domain("state", "!=", "settled")
+            & Domain("contract_id.state", "in", ACTIVE_STATES),
+            ["name", "planned_date", "amount", "paid_amount", "state", "contract_id"],
+            order="planned_date asc nulls last, id",
+            limit=OPEN_PAYMENTS,
+        )
+        today = fields.Date.context_today(self)
+        overdue = defaultdict(float)
+        for one in open_ones:
+            if one.planned_date and one.planned_date < today:
+                overdue[one.currency_id.id] += one.balance_amount
+        return {
+            "overdue": [
+                {"currency_id": currency_id, "amount": amount}
+                for currency_id, amount in overdue.items()
+            ],
+            "rows": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "contract_id": one.contract_id.id,
+                    "contract": one.contract_id.sudo().name,  # sudo: of a payment one may read
+                    "date": fields.Date.to_string(one.planned_date),
+                    "is_overdue": bool(one.planned_date and one.planned_date < today),
+                    "amount": one.balance_amount,
+                    "currency_id": one.currency_id.id,
+                }
+                for one in open_ones[:PAYMENTS]
+            ],
+        }
+
+    @api.model
+    def _prepare_credit(self, customer):
+        """Limit and use in company currency, for those who see them on the customer's form."""
+        if not customer._has_field_access(customer._fields["credit_limit"], "read"):
+            return False
+        return {"limit": customer.credit_limit, "used": customer.credit}
