@@ -11,3 +11,4 @@ from . import test_translations
 from . import test_shipment_pool
 from . import test_shipment_profile
 from . import test_after_won
+from . import test_customer_timeline

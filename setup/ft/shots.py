@@ -22,6 +22,7 @@ class Shot:
     :param clicks: selectors to click one after the other
     :param ready: selector that tells the page is there
     :param docs: file in the repository this picture illustrates
+    :param about: the action is about the record, it does not show it
     """
 
     name: str
@@ -34,6 +35,7 @@ class Shot:
     clicks: tuple = ()
     ready: str = ""
     docs: str = ""
+    about: bool = False
 
     def address(self, session):
         """Path of the page on the server, for a user's session."""
@@ -42,6 +44,8 @@ class Shot:
             records = session.call(
                 self.model, "search", self.domain or [], limit=1, order=self.order
             )
+            if self.about:
+                return f"/odoo/{records[0]}/action-{self.action}"
             path += f"/{records[0]}" if records else "/new"
         return path + (f"?view_type={self.view}" if self.view else "")
 
@@ -90,6 +94,15 @@ ALL = [
         "contacts.action_contacts",
         "res.partner",
         [("is_company", "=", True), ("opportunity_count", ">", 0)],
+    ),
+    Shot(
+        "customer-view",
+        REPRESENTATIVE,
+        CRM + "foreign_trade_customer_view_action",
+        "res.partner",
+        [("is_company", "=", True), ("sale_order_ids.state", "=", "sale")],
+        ready=".o_customer_header",
+        about=True,
     ),
     Shot("inquiries", MANAGER, CRM + "foreign_trade_inquiry_action"),
     Shot("quotations", REPRESENTATIVE, "sale.action_quotations_with_onboarding"),
