@@ -62,9 +62,11 @@ class ForeignTradeCustomerView(models.AbstractModel):
 
     @api.model
     def _prepare_customer(self, customer):
-        customer.fetch(PROFILE_FIELDS)
-        values = {"id": customer.id}
-        for name in PROFILE_FIELDS:
+        known = customer._fields
+        names = [name for name in PROFILE_FIELDS if customer._has_field_access(known[name], "read")]
+        customer.fetch(names)
+        values = {"id": customer.id, **dict.fromkeys(PROFILE_FIELDS, False)}
+        for name in names:
             values[name] = self._prepare_value(customer, name)
         country = customer.country_id
         values["flag"] = country.image_url or False
@@ -117,9 +119,12 @@ class ForeignTradeCustomerView(models.AbstractModel):
 
     @api.model
     def _prepare_owners(self, customer):
-        history = self.env["foreign.trade.ownership"].search_fetch(
+        ownership = self.env["foreign.trade.ownership"]
+        if not ownership.has_access("read"):
+            return []
+        history = ownership.search_fetch(
             [("res_model", "=", "res.partner"), ("res_id", "=", customer.id)],
-            ["user_id", "date_from", "date_to", "reason", "days"],
+            ["user_id", "date_from", "date_to", "reason"],
             limit=OWNERS,
         )
         return [

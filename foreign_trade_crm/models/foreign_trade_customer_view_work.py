@@ -78,9 +78,9 @@ class ForeignTradeCustomerView(models.AbstractModel):
         Shown to whoever may read them by Odoo's own rules.
         """
         activities = self.env["mail.activity"]
-        if not activities.has_access("read"):
-            return []
         threads = self._get_timeline()._prepare_threads(customer)
+        if not threads or not activities.has_access("read"):
+            return []
         rules = self.env["ir.rule"]._compute_domain("mail.activity", "read")
         # sudo: what is found is asked for access below
         query = activities.sudo()._search(Domain(rules) & Domain("active", "=", True))

@@ -68,7 +68,7 @@ export class CustomerView extends Component {
             [_t("Company Size"), customer.company_size?.label],
             [_t("Purchase Frequency"), customer.purchase_frequency?.label],
             [_t("Quality Level"), customer.quality_level?.label],
-            [_t("Product Lines"), customer.product_category_ids.join(", ")],
+            [_t("Product Lines"), (customer.product_category_ids || []).join(", ")],
             [_t("Clerk"), customer.clerk_id?.name],
             [_t("Last Heard From"), ago(customer.contact_last_in_at)],
             [_t("Last Approached"), ago(customer.contact_last_out_at)],
