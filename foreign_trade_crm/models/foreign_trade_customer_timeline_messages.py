@@ -51,17 +51,28 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         return selects
 
     @api.model
-    def _prepare_threads(self, customer):
-        """SELECTs of model and ID of the documents that the user may read."""
+    def _prepare_threads(self, customer, for_activities=False):
+        """SELECTs of model and ID of the documents that the user may read.
+
+        :param for_activities: only those whose activities the user may read, too: Odoo shows
+            them to whoever may post on the document
+        """
         selects = []
         for model, domain in self._get_threads(customer).items():
             records = self.env[model].with_context(active_test=False)
-            if records.has_access("read"):
-                query = records._search(domain)
-                if not query.is_empty():
-                    record_id = SQL.identifier(query.table, "id")
-                    name = SQL("%s::varchar AS model", model)
-                    selects.append(query.select(name, SQL("%s AS res_id", record_id)))
+            needed = getattr(records, "_mail_post_access", "read") if for_activities else "read"
+            if not records.has_access("read") or not records.has_access(needed):
+                continue
+            query = records._search(domain)
+            if needed != "read":
+                rules = Domain(self.env["ir.rule"]._compute_domain(model, needed))
+                # sudo: rules are not searches of the user
+                rules = rules.optimize_full(records.sudo())
+                query.add_where(rules._to_sql(records.sudo(), query.table, query))
+            if not query.is_empty():
+                record_id = SQL.identifier(query.table, "id")
+                name = SQL("%s::varchar AS model", model)
+                selects.append(query.select(name, SQL("%s AS res_id", record_id)))
         return selects
 
     @api.model

@@ -1,7 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from .foreign_trade_customer_timeline import MAX_ID
+
+#: keys of sections whose values are users
+USERS = {"user_id", "clerk_id", "contact_last_user_id"}
 
 
 class ForeignTradeCustomerView(models.AbstractModel):
@@ -30,8 +34,10 @@ class ForeignTradeCustomerView(models.AbstractModel):
             return {"refused": refused}
         # sudo: which company a contact belongs to; whether it may be read has been asked
         customer = partner.sudo().commercial_partner_id.sudo(False)
+        sections = self._prepare_sections(customer)
         return {
-            **self._prepare_sections(customer),
+            **sections,
+            "users": self._fetch_users(set(self._collect_users(sections))),
             "timeline": self._get_timeline()._fetch_page(customer, kinds),
             "kinds": self._prepare_kinds(),
         }
@@ -69,6 +75,32 @@ class ForeignTradeCustomerView(models.AbstractModel):
     def _prepare_sections(self, customer):
         """``{section: values}`` of the page; a section the reader may not see is missing."""
         return {}
+
+    @api.model
+    def _collect_users(self, value):
+        """IDs of users anywhere in the sections, to be named at once."""
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name in USERS and inner:
+                    yield inner
+                else:
+                    yield from self._collect_users(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from self._collect_users(inner)
+
+    @api.model
+    def _fetch_users(self, ids):
+        """Names of colleagues, which are no secret, by ID (text, as JSON has it)."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT res_users.id, partner.name
+                     FROM res_users JOIN res_partner AS partner ON partner.id = partner_id
+                    WHERE res_users.id = ANY(%s)""",
+                list(ids),
+            )
+        )
+        return {str(user_id): name for user_id, name in rows}
 
     # ---------------------------------------------------------------------------- who may not
 

@@ -115,32 +115,55 @@ class ForeignTradeCustomerView(models.AbstractModel):
         query.groupby = SQL("sale_order_line.product_id")
         query.order = SQL("%s DESC, sale_order_line.product_id", converted)
         query.limit = PRODUCTS
-        columns = (
-            SQL("sale_order_line.product_id"),
-            SQL("COUNT(DISTINCT sale_order_line.order_id)"),
-            SQL(
-                "SUM(sale_order_line.product_uom_qty * COALESCE(%s, 1))",
-                SQL.identifier(unit, "factor"),
-            ),
-            converted,
-            SQL("MAX(%s)", SQL.identifier(ordered, "date_order")),
+        quantity = SQL(
+            "SUM(sale_order_line.product_uom_qty * COALESCE(%s, 1))",
+            SQL.identifier(unit, "factor"),
         )
-        return self._prepare_bought(self.env.execute_query(query.select(*columns)))
+        bought = query.select(
+            SQL("sale_order_line.product_id"),
+            SQL("COUNT(DISTINCT sale_order_line.order_id) AS orders"),
+            SQL("%s AS quantity", quantity),
+            SQL("%s AS converted", converted),
+            SQL("MAX(%s) AS last", SQL.identifier(ordered, "date_order")),
+        )
+        return [self._prepare_product(row) for row in self._fetch_products(bought)]
 
     @api.model
-    def _prepare_bought(self, rows):
-        # sudo: names of products on order lines that the reader may read
-        products = self.env["product.product"].sudo().browse(row[0] for row in rows)
-        return [
-            {
-                "id": product.id,
-                "name": product.name,
-                "code": product.default_code or False,
-                "orders": count,
-                "quantity": float(quantity) / (product.uom_id.factor or 1),
-                "uom": product.uom_id.name,
-                "converted": float(converted),
-                "last": fields.Datetime.to_string(last),
-            }
-            for product, (_id, count, quantity, converted, last) in zip(products, rows, strict=True)
-        ]
+    def _fetch_products(self, bought):
+        """What was bought, with names: those of order lines that the reader may read."""
+        # sudo: as above
+        products, templates, units = (
+            self.env[name].sudo() for name in ("product.product", "product.template", "uom.uom")
+        )
+        return self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT bought.*, %(code)s AS code, %(name)s AS name, %(uom)s AS uom,
+                       uom_uom.factor
+                  FROM (%(bought)s) AS bought
+                  JOIN product_product ON product_product.id = bought.product_id
+                  JOIN product_template
+                    ON product_template.id = product_product.product_tmpl_id
+                  LEFT JOIN uom_uom ON uom_uom.id = product_template.uom_id
+                 ORDER BY bought.converted DESC, bought.product_id
+                """,
+                bought=bought,
+                code=products._field_to_sql("product_product", "default_code"),
+                name=templates._field_to_sql("product_template", "name"),
+                uom=units._field_to_sql("uom_uom", "name"),
+            )
+        )
+
+    @api.model
+    def _prepare_product(self, row):
+        """Quantities are in the product's own unit, whatever was ordered in."""
+        return {
+            "id": row["product_id"],
+            "name": row["name"],
+            "code": row["code"] or False,
+            "orders": row["orders"],
+            "quantity": float(row["quantity"]) / (float(row["factor"] or 0) or 1),
+            "uom": row["uom"] or False,
+            "converted": float(row["converted"]),
+            "last": fields.Datetime.to_string(row["last"]),
+        }

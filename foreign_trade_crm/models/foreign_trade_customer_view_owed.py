@@ -71,37 +71,57 @@ class ForeignTradeCustomerView(models.AbstractModel):
         milestones = self.env["foreign.trade.payment.milestone"]
         if not milestones.has_access("read"):
             return False
-        open_ones = milestones.search_fetch(
+        query = milestones._search(
             Domain("partner_id", "in", self._get_timeline()._get_family(customer))
             & Domain("state", "!=", "settled")
             & Domain("contract_id.state", "in", ACTIVE_STATES),
-            ["name", "planned_date", "amount", "paid_amount", "state", "contract_id"],
             order="planned_date asc nulls last, id",
             limit=OPEN_PAYMENTS,
         )
-        today = fields.Date.context_today(self)
+        contract = query.left_join(
+            milestones._table, "contract_id", "foreign_trade_contract", "id", "contract_id"
+        )
+        names = ("id", "name", "planned_date", "amount", "paid_amount", "contract_id")
+        rows = self.env.execute_query_dict(
+            query.select(
+                *(
+                    SQL(
+                        "%s AS %s",
+                        milestones._field_to_sql(milestones._table, name, query),
+                        SQL.identifier(name),
+                    )
+                    for name in names
+                ),
+                SQL("%s AS contract", SQL.identifier(contract, "name")),
+                SQL("%s AS currency_id", SQL.identifier(contract, "currency_id")),
+            )
+        )
+        payments = [self._prepare_payment(row) for row in rows]
         overdue = defaultdict(float)
-        for one in open_ones:
-            if one.planned_date and one.planned_date < today:
-                overdue[one.currency_id.id] += one.balance_amount
+        for payment in payments:
+            if payment["is_overdue"]:
+                overdue[payment["currency_id"]] += payment["amount"]
         return {
             "overdue": [
                 {"currency_id": currency_id, "amount": amount}
                 for currency_id, amount in overdue.items()
             ],
-            "rows": [
-                {
-                    "id": one.id,
-                    "name": one.name,
-                    "contract_id": one.contract_id.id,
-                    "contract": one.contract_id.sudo().name,  # sudo: of a payment one may read
-                    "date": fields.Date.to_string(one.planned_date),
-                    "is_overdue": bool(one.planned_date and one.planned_date < today),
-                    "amount": one.balance_amount,
-                    "currency_id": one.currency_id.id,
-                }
-                for one in open_ones[:PAYMENTS]
-            ],
+            "rows": payments[:PAYMENTS],
+        }
+
+    @api.model
+    def _prepare_payment(self, row):
+        """An open payment; ``amount`` is what is still to come."""
+        due = row["planned_date"]
+        return {
+            "id": row["id"],
+            "name": row["name"],
+            "contract_id": row["contract_id"],
+            "contract": row["contract"],
+            "date": fields.Date.to_string(due),
+            "is_overdue": bool(due and due < fields.Date.context_today(self)),
+            "amount": float((row["amount"] or 0) - (row["paid_amount"] or 0)),
+            "currency_id": row["currency_id"],
         }
 
     @api.model

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 CONTACTS = 8
 OWNERS = 6
@@ -12,7 +13,6 @@ PROFILE_FIELDS = (
     "phone",
     "country_id",
     "state_id",
-    "industry_id",
     "user_id",
     "clerk_id",
     "contact_last_at",
@@ -25,7 +25,6 @@ PROFILE_FIELDS = (
     "quality_level",
     "customer_tier",
     "local_time",
-    "product_category_ids",
 )
 METRIC_FIELDS = (
     "lifecycle",
@@ -68,6 +67,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
         values = {"id": customer.id, **dict.fromkeys(PROFILE_FIELDS, False)}
         for name in names:
             values[name] = self._prepare_value(customer, name)
+        values.update(self._fetch_lines_of_business(customer))
         country = customer.country_id
         values["flag"] = country.image_url or False
         values["country_code"] = country.code or False
@@ -76,16 +76,48 @@ class ForeignTradeCustomerView(models.AbstractModel):
         return values
 
     @api.model
+    def _fetch_lines_of_business(self, customer):
+        """Industry and product lines by name, in one query."""
+        # sudo: the names of what the customer's form names
+        partners, industries, lines = (
+            self.env[name].sudo()
+            for name in ("res.partner", "res.partner.industry", "product.category")
+        )
+        query = partners._search([("id", "=", customer.id)], active_test=False)
+        industry = query.left_join(
+            "res_partner", "industry_id", "res_partner_industry", "id", "industry_id"
+        )
+        field = partners._fields["product_category_ids"]
+        named = SQL(
+            """ARRAY(SELECT line.name FROM %(relation)s AS link
+                       JOIN (%(lines)s) AS line ON line.id = link.%(line)s
+                      WHERE link.%(partner)s = res_partner.id ORDER BY line.name)""",
+            relation=SQL.identifier(field.relation),
+            lines=lines._search([]).select(
+                SQL.identifier("product_category", "id"),
+                SQL("%s AS name", lines._field_to_sql("product_category", "name")),
+            ),
+            line=SQL.identifier(field.column2),
+            partner=SQL.identifier(field.column1),
+        )
+        name = industries._field_to_sql(industry, "name", query)
+        [(industry_name, line_names)] = self.env.execute_query(query.select(name, named))
+        return {"industry": industry_name or False, "product_lines": line_names}
+
+    @api.model
     def _prepare_value(self, record, name):
-        """What is shown of a field: names, labels, days and moments as text of the protocol."""
+        """What is shown of a field: names, labels, days and moments as text of the protocol.
+
+        A user is told by ID: see :meth:`_fetch_users`.
+        """
         field, value = record._fields[name], record[name]
         if field.type == "selection":
             return {"value": value, "label": self._get_label(record, name)} if value else False
+        if field.comodel_name == "res.users":
+            return value.id
         if field.type == "many2one":
             # sudo: the name of what the record names is shown wherever the record is
-            return {"id": value.id, "name": value.sudo().display_name} if value else False
-        if field.type == "many2many":
-            return value.sudo().mapped("display_name")  # sudo: as above
+            return {"id": value.id, "name": value.sudo().name} if value else False
         if field.type == "datetime":
             return fields.Datetime.to_string(value)
         if field.type == "date":
@@ -130,7 +162,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
         return [
             {
                 "id": row.id,
-                "name": row.user_id.sudo().name or False,  # sudo: the name of a colleague
+                "user_id": row.user_id.id,
                 "from": fields.Datetime.to_string(row.date_from),
                 "to": fields.Datetime.to_string(row.date_to),
                 "reason": row.reason or False,

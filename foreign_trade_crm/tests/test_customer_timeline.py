@@ -163,7 +163,7 @@ class TestCustomerTimeline(CustomerViewCommon):
 
     def _write_much(self):
         """Many events of several kinds at the very same moments."""
-        self._write_history(self.buyer, messages=12, orders=6)
+        self._write_history(self.buyer, messages=20, orders=6)
         for hours in (0, 0, 1):
             for record in (self.buyer, self.contact, self.deal):
                 self._say(record, "Again", at=NOW - timedelta(hours=hours))

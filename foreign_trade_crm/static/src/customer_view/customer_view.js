@@ -51,15 +51,19 @@ export class CustomerView extends Component {
         return this.state.data.customer;
     }
 
+    person(userId) {
+        return this.state.data.users[userId] || "";
+    }
+
     get tier() {
         const tier = this.state.data.metrics?.tier || this.customer.customer_tier;
         return tier ? tier.label : "";
     }
 
     get facts() {
-        const { city, state_id, country_id, industry_id, business_type } = this.customer;
+        const { city, state_id, country_id, industry, business_type } = this.customer;
         const place = [city, state_id?.name, country_id?.name].filter(Boolean).join(", ");
-        return [place, industry_id?.name, business_type?.label].filter(Boolean);
+        return [place, industry, business_type?.label].filter(Boolean);
     }
 
     get details() {
@@ -68,8 +72,8 @@ export class CustomerView extends Component {
             [_t("Company Size"), customer.company_size?.label],
             [_t("Purchase Frequency"), customer.purchase_frequency?.label],
             [_t("Quality Level"), customer.quality_level?.label],
-            [_t("Product Lines"), (customer.product_category_ids || []).join(", ")],
-            [_t("Clerk"), customer.clerk_id?.name],
+            [_t("Product Lines"), customer.product_lines.join(", ")],
+            [_t("Clerk"), this.person(customer.clerk_id)],
             [_t("Last Heard From"), ago(customer.contact_last_in_at)],
             [_t("Last Approached"), ago(customer.contact_last_out_at)],
         ].filter(([, value]) => value);
