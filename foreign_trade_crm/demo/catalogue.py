@@ -12,6 +12,8 @@ LINES = {
 PRICELISTS = {"USD": 1.0, "EUR": 0.865, "GBP": 0.755}
 #: pieces of each product in the warehouse when history begins
 OPENING_STOCK = 40_000
+#: share of the net weight that carton and inner packing add
+PACKING_WEIGHT = 0.09
 
 
 class Catalogue:
@@ -62,6 +64,20 @@ class Catalogue:
             "taxes_id": [Command.clear()],
             "supplier_taxes_id": [Command.clear()],
             "uom_ids": [Command.set(carton.ids)],
+            **self._packing_values(row, carton),
+        }
+
+    def _packing_values(self, row, carton):
+        """The export carton; fifty of them are the least that is made."""
+        pieces = int(row["per_carton"])
+        net = round(float(row["weight"]) * pieces, 1)
+        return {
+            "carton_uom_id": carton.id,
+            "carton_pieces": pieces,
+            "carton_volume": round(float(row["volume"]) * pieces, 4),
+            "carton_net_weight": net,
+            "carton_gross_weight": round(net * (1 + PACKING_WEIGHT), 1),
+            "minimum_order_quantity": 50 * pieces,
         }
 
     def _carton(self, pieces):

@@ -1,9 +1,5 @@
-from odoo.addons.foreign_trade_crm.demo.content import table
-
 from ..tools.check_digits import container_check_digit
 
-#: share of the net weight that carton and inner packing add
-PACKING_WEIGHT = 0.09
 SMALL, LARGE = "20GP", "40HQ"
 
 
@@ -12,19 +8,16 @@ class Packing:
 
     def __init__(self, world):
         self.world = world
-        self.rows = {row["code"]: row for row in table("products")}
         self._containers = 0
 
     def line_values(self, line):
         """How an order line or shipment line is packed."""
-        row = self.rows[line.product_id.default_code]
-        pieces = int(row["per_carton"])
-        net = round(float(row["weight"]) * pieces, 1)
+        product = line.product_id
         return {
-            "pieces_per_carton": pieces,
-            "net_weight": net,
-            "gross_weight": round(net * (1 + PACKING_WEIGHT), 1),
-            "volume": round(float(row["volume"]) * pieces, 4),
+            "pieces_per_carton": product.carton_pieces,
+            "net_weight": product.carton_net_weight,
+            "gross_weight": product.carton_gross_weight,
+            "volume": product.carton_volume,
         }
 
     def load(self, shipment):
