@@ -78,7 +78,7 @@ class ForeignTradeRateProvider(models.Model):
                 with self.env.cr.savepoint():
                     provider._store(provider._get_table())
             except RateError as error:
-                provider._note_failure(str(error))
+                provider._note_failure(provider._describe_failure(error))
                 failed += provider
             except Exception as error:  # whatever a page turned into, the next one is due
                 _logger.warning("Rates of %s", provider.name, exc_info=True)
@@ -122,6 +122,20 @@ class ForeignTradeRateProvider(models.Model):
                 "failed_at": False,
             }
         )
+
+    @api.model
+    def _describe_failure(self, error):
+        """What a RateError means, in the user's words."""
+        reasons = {
+            "unreachable": self.env._("the address could not be reached"),
+            "timeout": self.env._("no answer in time"),
+            "status": self.env._("the server answered %(code)s", code=error.detail),
+            "large": self.env._("the answer is too large"),
+            "format": self.env._("the answer is no table of rates"),
+            "no_date": self.env._("the table has no date"),
+            "no_rate": self.env._("the table has no rates"),
+        }
+        return reasons.get(error.code, str(error))
 
     def _note_failure(self, reason):
         self.ensure_one()

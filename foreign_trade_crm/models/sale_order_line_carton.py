@@ -33,7 +33,9 @@ class SaleOrderLineCarton(models.Model):
     carton_height = fields.Float(
         compute="_compute_carton", store=True, readonly=False, precompute=True
     )
-    carton_volume = fields.Float(precompute=True)
+    carton_volume = fields.Float(
+        compute="_compute_carton_volume", store=True, readonly=False, precompute=True
+    )
     carton_net_weight = fields.Float(
         compute="_compute_carton", store=True, readonly=False, precompute=True
     )

@@ -107,15 +107,15 @@ class TestQuotingRate(QuotesCommon):
             self.boc.url = server.url
             self.boc._fetch()
             for answer, status, reason in (
-                (b"gone", 503, "HTTP 503"),
-                (b"<html>Please log in</html>", 200, "no table of prices"),
-                (b"", 200, "no page"),
+                (b"gone", 503, "answered 503"),
+                (b"<html>Please log in</html>", 200, "no table of rates"),
+                (b"", 200, "no table of rates"),
             ):
                 server.answer, server.status = answer, status
                 self.assertTrue(self.boc._fetch())
                 self.assertIn(reason, self.boc.failure)
         self.assertTrue(self.boc._fetch())
-        self.assertIn("not reached", self.boc.failure)
+        self.assertIn("could not be reached", self.boc.failure)
         self.assertEqual(self._rate(self.usd, self.cny)[0], D("7.175"))
         order.invalidate_recordset()
         self.assertIn("3 days old", order.rate_warning)

@@ -39,9 +39,9 @@ class TestRateTable(BaseCase):
             for read in (read_ecb, read_boc):
                 with self.assertRaises(RateError):
                     read(content)
-        with self.assertRaisesRegex(RateError, "no rate"):
+        with self.assertRaisesRegex(RateError, "no_rate"):
             read_ecb(ECB.replace(b"rate='", b"rate='x"))
-        with self.assertRaisesRegex(RateError, "no date"):
+        with self.assertRaisesRegex(RateError, "no_date"):
             read_boc(BOC.replace(b"2026", b"99"))
 
     @given(rates, rates)

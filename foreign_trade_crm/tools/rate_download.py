@@ -17,12 +17,12 @@ def download(url):
     try:
         with requests.get(url, headers=HEADERS, timeout=TIMEOUT, stream=True) as response:
             if response.status_code != 200:
-                raise RateError(f"HTTP {response.status_code}")
+                raise RateError("status", response.status_code)
             content = response.raw.read(MAX_BYTES + 1, decode_content=True)
     except requests.Timeout as error:
-        raise RateError("no answer in time") from error
+        raise RateError("timeout") from error
     except (requests.RequestException, OSError) as error:
-        raise RateError(f"not reached: {error.__class__.__name__}") from error
+        raise RateError("unreachable", error.__class__.__name__) from error
     if len(content) > MAX_BYTES:
-        raise RateError("the answer is too large")
+        raise RateError("large")
     return content

@@ -57,7 +57,16 @@ BOC_NAMES = {
 
 
 class RateError(ValueError):
-    """An answer that holds no rates; says what was found instead."""
+    """An answer that holds no rates, or none at all.
+
+    :ivar code: ``unreachable``, ``timeout``, ``status``, ``large``, ``format``, ``no_date`` or
+        ``no_rate``
+    :ivar detail: what was found, for those who look closer
+    """
+
+    def __init__(self, code, detail=""):
+        super().__init__(f"{code} {detail}".strip())
+        self.code, self.detail = code, str(detail)
 
 
 @dataclass(frozen=True)
@@ -116,10 +125,10 @@ def read_ecb(content):
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise RateError(f"no XML: {error}") from error
+        raise RateError("format", error) from error
     days = root.xpath("//*[local-name()='Cube'][@time]")
     if not days:
-        raise RateError("no day in the table")
+        raise RateError("format", "no Cube with a time")
     day = max(days, key=lambda node: node.get("time"))
     quotes = {}
     for node in day.xpath("./*[local-name()='Cube'][@currency]"):
@@ -137,13 +146,13 @@ def read_boc(content):
     try:
         page = html.fromstring(content.decode("utf-8", "replace"))
     except (etree.ParserError, ValueError) as error:
-        raise RateError(f"no page: {error}") from error
+        raise RateError("format", error) from error
     for table in page.xpath("//table"):
         rows = [_cells(row) for row in table.xpath(".//tr[not(.//table)]")]
         at = next((n for n, cells in enumerate(rows) if _boc_columns(cells)), None)
         if at is not None:
             return _read_boc_rows(_boc_columns(rows[at]), rows[at + 1 :])
-    raise RateError("no table of prices on the page")
+    raise RateError("format", "no table with a middle rate")
 
 
 def _read_boc_rows(columns, rows):
@@ -178,9 +187,9 @@ def _boc_columns(cells):
 
 def _table(base, date, quotes):
     if not date:
-        raise RateError("no date of publication")
+        raise RateError("no_date")
     if not quotes:
-        raise RateError("no rate in the table")
+        raise RateError("no_rate")
     return RateTable(base, date, quotes)
 
 

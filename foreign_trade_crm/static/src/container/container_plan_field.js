@@ -29,6 +29,21 @@ export class ContainerPlanField extends Component {
         return bar.percent >= 60 ? "text-bg-info" : "text-bg-warning";
     }
 
+    usage(way) {
+        return _t("%(room)s% of the room, %(payload)s% of the payload", {
+            room: way.volume_percent,
+            payload: way.weight_percent,
+        });
+    }
+
+    size(line) {
+        return _t("%(cartons)s ctn · %(volume)s m³ · %(weight)s kg", {
+            cartons: line.cartons,
+            volume: line.volume,
+            weight: line.weight,
+        });
+    }
+
     addLabel(line) {
         return _t("+ %(cartons)s ctn (%(pieces)s pcs)", {
             cartons: line.more,
