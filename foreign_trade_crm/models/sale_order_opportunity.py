@@ -22,8 +22,8 @@ class SaleOrderOpportunity(models.Model):
         if not any(ids):
             return vals_list
         # a deal that the user may not read tells nothing about itself
-        deals = self.env["crm.lead"].browse(filter(None, ids))._filtered_access("read")
-        deals = deals.grouped("id")
+        deals = self.env["crm.lead"].browse({deal_id for deal_id in ids if deal_id})
+        deals = deals._filtered_access("read").grouped("id")
         filled = []
         for vals, deal_id in zip(vals_list, ids, strict=True):
             terms = deals[deal_id]._prepare_quotation_values() if deal_id in deals else {}
