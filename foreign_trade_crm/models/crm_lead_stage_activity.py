@@ -73,9 +73,14 @@ class CrmLeadStageActivity(models.Model):
             moved.filtered(lambda lead: moves[lead.id][1])._plan_stage_activities(now)
 
     def _get_worked_stages(self, also_lost=False):
-        """``{lead.id: id of the stage in which there is something to do, else False}``"""
+        """``{lead.id: id of the stage in which somebody has something to do, else False}``
+
+        A deal in nobody's hands waits: its owner's work begins with the owner.
+        """
         return {
-            lead.id: lead.type == "opportunity" and (lead.active or also_lost) and lead.stage_id.id
+            lead.id: lead.type == "opportunity"
+            and bool(lead.user_id and (lead.active or also_lost))
+            and lead.stage_id.id
             for lead in self.sudo()  # as it is asked after the move as well
         }
 
@@ -135,7 +140,7 @@ class CrmLeadStageActivity(models.Model):
             for lead in self:
                 if (lead.id, step.id) in known:
                     continue
-                today = lead._get_today_of(lead.user_id or self.env.user)
+                today = lead._get_today_of(lead.user_id)
                 due[today] = due.get(today) or step._get_date_deadline(today)
                 person = step._determine_responsible(lead.user_id, lead)["responsible"]
                 values.append(
@@ -144,7 +149,7 @@ class CrmLeadStageActivity(models.Model):
                         "res_id": lead.id,
                         "crm_stage_id": lead.stage_id.id,
                         "date_deadline": due[today],
-                        "user_id": (person or lead.user_id or self.env.user).id,
+                        "user_id": (person or lead.user_id).id,
                     }
                 )
         return values

@@ -121,6 +121,14 @@ class TestStageActivity(GateCommon):
         self.deal.action_set_won()
         self.assertEqual(len(self._planned()), 3)
 
+    def test_work_begins_with_the_owner(self):
+        deal = self._create_lead(self.manager, user_id=False, stage_id=self.quoted.id)
+        self.assertFalse(self._planned(deal))
+        deal.user_id = self.rep2
+        self.assertEqual(self._planned(deal)["Second quotation"][0], self.rep2)
+        deal.user_id = False
+        self.assertEqual(set(self._planned(deal)), {"Check the deposit"})
+
     def test_without_clerk_and_finance_the_owner_does_it(self):
         self.company.foreign_trade_finance_user_id = False
         self.deal.clerk_id = False
