@@ -7,8 +7,8 @@ from odoo.fields import Domain
 class CrmLeadStageTime(models.Model):
     """How long a deal is in its stage, against the stage's target.
 
-    The days count from the last change of stage, as those of Odoo's rotting do, and need
-    nothing that the board does not read anyway.
+    The days count from the last change of stage, as those of Odoo's rotting do, but not while
+    the deal was still a lead. They need nothing that the board does not read anyway.
     """
 
     _inherit = "crm.lead"
@@ -27,18 +27,30 @@ class CrmLeadStageTime(models.Model):
         string="Time in Stages", compute="_compute_stage_times", groups="base.group_user"
     )
 
-    @api.depends("stage_id.target_days", "date_last_stage_update", "won_status", "type", "active")
+    @api.depends(
+        "stage_id.target_days",
+        "date_last_stage_update",
+        "date_conversion",
+        "won_status",
+        "type",
+        "active",
+    )
     def _compute_stage_overdue_days(self):
         now = self.env.cr.now()
         for lead in self:
             target = lead.stage_id.target_days
-            since = lead.date_last_stage_update or lead.create_date
+            since = lead._get_stage_since()
             counts = target and since and lead.type == "opportunity"
             over = 0
             if counts and lead.active and lead.won_status == "pending":
                 over = max((now - since).days - target, 0)
             lead.stage_overdue_days = over
             lead.is_stage_overdue = bool(over)
+
+    def _get_stage_since(self):
+        """When the deal came into its stage, as a deal; nothing for one that is not saved."""
+        since = self.date_last_stage_update or self.create_date
+        return max(since, self.date_conversion or since) if since else since
 
     def _search_is_stage_overdue(self, operator, value):
         """A branch for each stage that has a target: there are as many as columns on boards."""
@@ -49,11 +61,16 @@ class CrmLeadStageTime(models.Model):
         stages = self.env["crm.stage"].sudo().search(Domain("target_days", ">", 0))
         late = Domain.OR(
             Domain("stage_id", "=", stage.id)
-            & Domain("date_last_stage_update", "<=", now - timedelta(days=stage.target_days + 1))
+            & self._get_stage_since_domain(now - timedelta(days=stage.target_days + 1))
             for stage in stages
         )
         late &= Domain("type", "=", "opportunity") & Domain("won_status", "=", "pending")
         return late & Domain("active", "=", True)
+
+    @api.model
+    def _get_stage_since_domain(self, moment):
+        converted = Domain("date_conversion", "=", False) | Domain("date_conversion", "<=", moment)
+        return Domain("date_last_stage_update", "<=", moment) & converted
 
     @api.depends("stage_overdue_days", "duration_tracking")
     def _compute_stage_times(self):
@@ -80,7 +97,11 @@ class CrmLeadStageTime(models.Model):
 
     def _prepare_stage_time(self, stage, seconds):
         here = stage == self.stage_id
-        days = seconds // 86400
+        now = self.env.cr.now()
+        began = self.date_conversion or self.create_date or now
+        since = self._get_stage_since() or now
+        days = (now - since).days if here else seconds // 86400
+        days = min(days, (now - began).days)  # as a lead it was in no stage
         over = self.stage_overdue_days if here else days - stage.target_days
         return {
             "id": stage.id,

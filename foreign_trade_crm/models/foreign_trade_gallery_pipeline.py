@@ -61,7 +61,8 @@ class ForeignTradeGalleryPipeline(models.Model):
         if not stage:
             return
         is_new = not self._loaded(f"stage_plan_{stage_name}", "mail.activity.plan")
-        values = {"name": stage.name, "company_id": self.env.company.id, "res_model": "crm.lead"}
+        name = self.env._("%(team)s: %(stage)s", team=stage.team_ids[:1].name, stage=stage.name)
+        values = {"name": name, "company_id": self.env.company.id, "res_model": "crm.lead"}
         plan = self._ensure(f"stage_plan_{stage_name}", "mail.activity.plan", values)
         for sequence, (code, kind, days, who, summary, stays) in enumerate(steps, start=1):
             self._ensure(

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .gate_common import GateCommon
 
@@ -49,6 +49,28 @@ class TestStageTime(GateCommon):
         self.assertFalse(self._overdue())
         not_late = self.env["crm.lead"].with_context(active_test=False)
         self.assertIn(self.deal, not_late.search([("is_stage_overdue", "=", False)]))
+
+    def test_time_as_a_lead_does_not_count(self):
+        self.new.target_days = 5
+        lead = self._create_lead(type="lead")
+        self._age(lead, days=30)
+        lead.convert_opportunity(self.buyer)
+        self.deal = lead
+        self.assertFalse(lead.stage_overdue_days)
+        self.assertFalse(self._overdue())
+        lead.sudo().date_conversion = self.env.cr.now() - timedelta(days=8)
+        self.env.flush_all()
+        self.assertEqual(lead.stage_overdue_days, 3)
+        self.assertTrue(self._overdue())
+
+    def test_a_new_deal_is_in_time(self):
+        self.new.target_days = 5
+        form = Form(
+            self.env["crm.lead"].with_user(self.rep).with_context(default_team_id=self.team.id),
+            "crm.crm_lead_view_form",
+        )
+        form.name = "New"
+        self.assertFalse(form.save().is_stage_overdue)
 
     def test_times_of_every_stage(self):
         self.new.target_days = 5
