@@ -73,7 +73,8 @@ class ForeignTradeServiceRhythm(models.Model):
                          WHERE made.user_id = owner.id AND made.activity_type_id = ANY(%(types)s)
                            AND made.create_date >= %(midnight)s) AS made
                   FROM foreign_trade_customer_metrics metrics
-                  JOIN (SELECT lifecycle, tier, COALESCE(until_days, 0) AS until_days, %(days)s AS days
+                  JOIN (SELECT lifecycle, tier, COALESCE(until_days, 0) AS until_days,
+                               %(days)s AS days
                           FROM foreign_trade_service_policy
                          WHERE policy_id = %(policy)s AND %(days)s > 0) service
                     ON service.lifecycle = metrics.lifecycle
