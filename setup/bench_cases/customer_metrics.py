@@ -50,11 +50,9 @@ class CustomerMetrics(Case):
     first = False
 
     def setup(self, world):
-        people = population.populate(world)
-        orders = world.number(60_000, 1_000_000, 300_000)
-        customers = min(len(people.partner_ids), orders // 10)
         if getattr(world, "ordered", None) is None:
-            world.ordered = self._seed_orders(world, people.partner_ids[0], customers, orders)
+            customers = self._seed_customers(world, world.number(6_000, 100_000, 30_000))
+            world.ordered = self._seed_orders(world, customers[0], len(customers))
         data = {"company": world.env.company.id, "policy": None}
         if world.side == "loaded":
             policies = world.env["foreign.trade.metrics.policy"]
@@ -64,8 +62,30 @@ class CustomerMetrics(Case):
                 policy._compute_metrics()
         return data
 
-    def _seed_orders(self, world, first_partner, customers, orders):
-        """Confirmed orders over four years, in the customers' own rhythms."""
+    def _seed_customers(self, world, count):
+        """Customers of their own: a million leads are not needed here."""
+        env = world.env
+        prototype = env["res.partner"].create(
+            {"name": "Prototype", "is_company": True, "user_id": world.user_id}
+        )
+        env.flush_all()
+        env.cr.execute("SELECT max(id) FROM res_partner")
+        own_id = f"{env.cr.fetchone()[0]} + n"
+        ids = population._Seed(world, 0, 0)._seed(
+            prototype,
+            count,
+            {
+                "name": "'Scored ' || n",
+                "complete_name": "'Scored ' || n",
+                "commercial_partner_id": own_id,
+            },
+        )
+        env.invalidate_all()
+        prototype.unlink()
+        return ids
+
+    def _seed_orders(self, world, first_partner, customers):
+        """Ten confirmed orders of each, over up to four years, in the customers' own rhythms."""
         env = world.env
         # a draft: confirming one would ask for approvals on the loaded side
         prototype = env["sale.order"].create({"partner_id": first_partner, "name": "Prototype"})
@@ -73,7 +93,7 @@ class CustomerMetrics(Case):
         customer = f"(n %% {customers})".replace("%%", "%")
         ids = population._Seed(world, 0, 0)._seed(
             prototype,
-            orders,
+            customers * 10,
             {
                 "name": "'B' || n",
                 "state": "'sale'",
