@@ -91,6 +91,7 @@ class QuotationPortal(portal.CustomerPortal):
             values["last_version"] = last
             values["shown_version"] = shown
             values["is_older_version"] = bool(shown) and shown != last
+            values["draft_differs"] = bool(last) and not document._is_draft_as_sent(last)
         return values
 
     @http.route()
@@ -165,6 +166,18 @@ class QuotationPortal(portal.CustomerPortal):
             "payment_methods_sudo": methods,
             "tokens_sudo": tokens,
         }
+
+    @http.route()
+    def portal_my_sale_order_download_edi(self, order_id=None, access_token=None, **kwargs):
+        """The electronic document says what was sent, or is not handed out."""
+        order = self._find_quotation(order_id or 0, access_token)
+        last = order._get_portal_version() if order else None
+        never_sent = bool(order) and not last and order.state == "draft"
+        if (last and not order._is_draft_as_sent(last)) or (never_sent and request.env.user.share):
+            return request.redirect(order.get_portal_url())
+        return super().portal_my_sale_order_download_edi(
+            order_id=order_id, access_token=access_token, **kwargs
+        )
 
     @http.route()
     def portal_quote_option_update(self, order_id, line_id, access_token=None, **kwargs):

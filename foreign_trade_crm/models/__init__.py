@@ -316,6 +316,7 @@ from . import sale_order_line_document
 from . import sale_order_template_trade
 from . import sale_order_template_terms
 from . import sale_order_version_restore
+from . import sale_order_version_price_sheet
 from . import sale_order_version_portal
 from . import sale_order_version_state
 from . import sale_order_version_chatter

@@ -89,6 +89,8 @@ class ForeignTradeQuotationVersionCompare(models.Model):
         old = other._get_compared_content(with_margin)
         new = self._get_compared_content(with_margin)
         terms = compare_terms(old["terms"], new["terms"])
+        if not (self.amount_tax or other.amount_tax):
+            terms = [term for term in terms if term.name != "amount_untaxed"]
         return terms, compare_lines(old["lines"], new["lines"])
 
     def _get_previous(self):
