@@ -171,6 +171,7 @@ from . import foreign_trade_inquiry_requirement
 from . import foreign_trade_inquiry_class
 from . import foreign_trade_inquiry_class_apply
 from . import foreign_trade_inquiry_duplicate
+from . import foreign_trade_inquiry_arrival
 from . import crm_lead_class
 from . import crm_lead_deal_amount
 from . import crm_lead_leading_version
@@ -179,6 +180,7 @@ from . import foreign_trade_pool_take_back
 from . import foreign_trade_pool_notice
 from . import foreign_trade_pool_reason
 from . import foreign_trade_pool_quota
+from . import foreign_trade_pool_member_mixin
 from . import foreign_trade_pool_mixin
 from . import foreign_trade_pool_mixin_claim
 from . import foreign_trade_pool_mixin_limits

@@ -1,30 +1,10 @@
-from odoo import api, fields, models
-from odoo.tools.sql import column_exists, create_column
-
-from .foreign_trade_pool_mixin import KEEPERS
+from odoo import models
 
 
 class AccountMovePool(models.Model):
     """Invoices of a pooled customer."""
 
-    _inherit = "account.move"
-
-    pool_member = fields.Boolean(
-        "In the Customer Pool",
-        compute="_compute_pool_member",
-        store=True,
-        copy=False,
-        groups=KEEPERS,
-    )
+    _name = "account.move"
+    _inherit = ["foreign.trade.pool.document.mixin", "account.move"]
 
     _pool_member_idx = models.Index("(id) WHERE pool_member IS TRUE")
-
-    def _auto_init(self):
-        if not column_exists(self.env.cr, self._table, "pool_member"):
-            create_column(self.env.cr, self._table, "pool_member", "bool")
-        return super()._auto_init()
-
-    @api.depends("partner_id.pool_member")
-    def _compute_pool_member(self):
-        for move in self:
-            move.pool_member = move.partner_id.pool_member

@@ -1,4 +1,9 @@
+from datetime import timedelta
+
 from odoo import fields, models
+
+#: an inquiry that became a lead within so long did not wait
+SOON = timedelta(minutes=5)
 
 
 class CrmLeadFirstResponse(models.Model):
@@ -15,7 +20,7 @@ class CrmLeadFirstResponse(models.Model):
         readonly=True,
         copy=False,
         aggregator="avg",
-        help="Elapsed hours from the creation of the lead to the first answer by a person.",
+        help="Elapsed hours from the arrival of the inquiry to the first answer by a person.",
         prefetch="trade_details",
     )
     first_response_policy_hours = fields.Float(
@@ -32,7 +37,7 @@ class CrmLeadFirstResponse(models.Model):
         at = at or fields.Datetime.now()
         # sudo: read-only figures that follow from what the user did
         for lead in self.sudo().filtered(lambda lead: not lead.first_response_at):
-            hours = max((at - lead.create_date).total_seconds() / 3600, 0)
+            hours = max((at - lead._get_arrival()).total_seconds() / 3600, 0)
             promise = lead._deadline_stop("first_response", at)
             lead.with_context(mail_notrack=True).write(
                 {
@@ -41,3 +46,19 @@ class CrmLeadFirstResponse(models.Model):
                     "first_response_policy_hours": promise[:1].elapsed_hours,
                 }
             )
+
+    def _get_arrival(self):
+        """When the buyer's words reached us: an inquiry may have waited before it was a lead."""
+        self.ensure_one()
+        arrivals = self.inquiry_ids.filtered("received_at").mapped("received_at")
+        return min([self.create_date, *arrivals])
+
+    def _start_late_clocks(self):
+        """Of leads whose inquiry waited, the time to answer runs from when it came in.
+
+        Those that wait anyway are few: a failed inquiry, a server that was down.
+        """
+        for lead in self.filtered(lambda lead: not lead.first_response_at):
+            arrival = lead._get_arrival()
+            if lead.create_date - arrival > SOON and lead._get_running_deadlines("first_response"):
+                lead._deadline_start("first_response", arrival)

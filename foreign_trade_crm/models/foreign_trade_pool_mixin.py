@@ -2,12 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import NO_ACCESS
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists, create_column
 
 from ..tools.pool_columns import FOLLOWED_AT
-
-#: who keeps access to what is in the customer pool, see ``res.users._pool_sees_all``
-KEEPERS = "sales_team.group_sale_salesman_all_leads"
 
 
 class ForeignTradePoolMixin(models.AbstractModel):
@@ -21,16 +17,9 @@ class ForeignTradePoolMixin(models.AbstractModel):
     """
 
     _name = "foreign.trade.pool.mixin"
+    _inherit = ["foreign.trade.pool.member.mixin"]
     _description = "Record That May Return to a Pool"
 
-    pool_member = fields.Boolean(
-        "In the Customer Pool",
-        compute="_compute_pool_member",
-        store=True,
-        copy=False,
-        groups=KEEPERS,
-        help="Out of sales representatives' reach until somebody claims it.",
-    )
     pool_since = fields.Datetime(
         "In the Pool Since", copy=False, groups=NO_ACCESS, prefetch="trade_details"
     )
@@ -62,15 +51,6 @@ class ForeignTradePoolMixin(models.AbstractModel):
     )
 
     pool_can_release = fields.Boolean(compute="_compute_pool_can_release")
-
-    def _auto_init(self):
-        """Nothing is in a pool yet: spare the ORM the computation for a million records."""
-        if not self._abstract and not column_exists(self.env.cr, self._table, "pool_member"):
-            create_column(self.env.cr, self._table, "pool_member", "bool")
-        return super()._auto_init()
-
-    def _compute_pool_member(self):
-        raise NotImplementedError
 
     @api.depends("user_id")
     @api.depends_context("uid")

@@ -46,17 +46,20 @@ class TestAssignmentQueries(AssignmentCommon):
         self.assertLessEqual(many - few, 3, "one more rule gets its turn when people are full")
 
     def test_no_rule_no_query(self):
-        self._decide(1)
+        """Without a rule nobody is looked for and nothing decided."""
+        self.env["foreign.trade.assignment.rule"].search([]).active = False
         leads = self.env["crm.lead"].with_user(self.manager)
-        values = [self._values(1)]
-        plain = self._count(lambda: leads.create([dict(vals) for vals in values]))
-        self.assertEqual(
-            self._count(lambda: self.env["foreign.trade.assignment.rule"]._get_active_rules()), 0
+        unwanted = AssertionError("nothing is to be decided")
+        finder, decider = (
+            self.env["foreign.trade.duplicate.finder"],
+            self.env["foreign.trade.assignment"],
         )
-        self.assertEqual(
-            self._count(lambda: self.env["mail.activity.plan"]._get_follow_up_plans()), 0
-        )
-        self.assertGreater(plain, 0)
+        with (
+            patch.object(type(finder), "_search_keys", side_effect=unwanted),
+            patch.object(type(decider), "_decide", side_effect=unwanted),
+        ):
+            lead = leads.create(self._values(1))
+        self.assertFalse(lead.assigned_rule_id)
 
     def test_one_lead_with_every_ready_set(self):
         """At most ten queries more than the same lead with the owner named, without any set."""

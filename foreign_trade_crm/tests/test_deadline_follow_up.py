@@ -1,4 +1,5 @@
 from datetime import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -45,6 +46,21 @@ class TestDeadlineFollowUp(QuotesCommon):
             lead.with_user(self.manager).user_id = False
             self.assertFalse(self._row(lead, "no_update"))
             self.assertEqual(self._row(lead, "unclaimed").due_at, datetime(2026, 3, 11, 12))
+
+    @freeze_time(MONDAY)
+    def test_one_message_begins_the_interval_once(self):
+        lead = self._lead().with_user(self.rep)
+        restart = type(lead)._deadline_restart
+        with patch.object(
+            type(lead), "_deadline_restart", autospec=True, side_effect=restart
+        ) as told:
+            lead.message_post(
+                body="Our offer",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                outgoing_email_to=lead.email_from,
+            )
+        self.assertEqual([call.args[1] for call in told.call_args_list], ["no_update"])
 
     @freeze_time(MONDAY)
     def test_what_a_person_does_begins_the_interval_anew(self):

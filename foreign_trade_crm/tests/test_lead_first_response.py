@@ -3,8 +3,11 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .lead_common import LeadCommon
+
+INQUIRY = "odoo.addons.foreign_trade_crm.models.foreign_trade_inquiry"
 
 
 @tagged("post_install", "-at_install")
@@ -40,6 +43,21 @@ class TestLeadFirstResponse(LeadCommon):
         self.lead.invalidate_recordset()
         self.assertEqual(self.lead.deadline_state, "met")
         self.assertEqual(self.lead.deadline_ids.done_at, self.lead.first_response_at)
+
+    def test_inquiry_that_waited(self):
+        """Three hours in the log of failures are three hours of the promise."""
+        self.env["foreign.trade.gallery"].with_user(self.manager)._load(["deadline_first_response"])
+        now = self.env.cr.now().replace(microsecond=0)
+        arrival = now - timedelta(hours=3)
+        with freeze_time(arrival), self._breaking(ValueError("no")), mute_logger(INQUIRY):
+            inquiry = self._receive(sender=("Luis", "luis@otra.es"))
+        inquiry.with_user(self.manager).action_retry()
+        lead = inquiry.lead_id
+        self.assertEqual(lead.deadline_ids.filtered("policy_id").started_at, arrival)
+        self.lead = lead
+        with freeze_time(lead.create_date + timedelta(hours=1)):
+            self._post(self.manager, outgoing_email_to=lead.email_from)
+        self.assertAlmostEqual(lead.first_response_hours, 4, places=1)
 
     def test_only_the_first_counts(self):
         self._post(self.rep, outgoing_email_to=self.lead.email_from)

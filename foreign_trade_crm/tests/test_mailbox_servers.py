@@ -103,10 +103,14 @@ class TestMailboxServers(BaseCase):
             first = api.Environment(one, SUPERUSER_ID, {})["foreign.trade.mailbox"]
             second = api.Environment(two, SUPERUSER_ID, {})["foreign.trade.mailbox"]
             second.search_count([])  # their snapshot
-            first._claim_due()
+            mine = first._claim_due()
+            self.assertTrue(mine)
             one.commit()
-            second._claim_due()
+            self.assertFalse(second._claim_due(), "what they see as free has been taken")
             two.rollback()
+            theirs = second._claim_due()
+            self.assertTrue(theirs)
+            self.assertNotEqual(mine.id, theirs.id)
 
 
 @tagged("post_install", "-at_install")

@@ -28,6 +28,7 @@ def run(ground, total):
             ("uninstall", uninstall_check.run),
             ("end-to-end", end_to_end.run),
             ("demonstration data", demonstration.run),
+            ("browser tests", module_tests.in_browser),
         ],
     )
     with concurrent.futures.ThreadPoolExecutor(len(lanes)) as pool:

@@ -55,11 +55,21 @@ def run(
 
 
 def of_suite(ground):
-    """All tests of our modules, browser tours included."""
+    """Tests of our modules that need no web server."""
+    return _of_suite(ground, "module tests", "{}", "-http")
+
+
+def in_browser(ground):
+    """Tests of our modules that fetch pages: browser tours, portal, webhooks."""
+    return _of_suite(ground, "browser tests", "http{}")
+
+
+def _of_suite(ground, name, pattern, *more):
     if not ground.templates.modules:
-        return report.Part("module tests", skipped={"module tests": "there is no module yet"})
-    names = [*ground.templates.modules, *sources.test_addons()]
-    return run(ground, ",".join(f"/{name}" for name in names), timeout=2400)
+        return report.Part(name, skipped={name: "there is no module yet"})
+    modules = [*ground.templates.modules, *sources.test_addons()]
+    tags = ",".join([*(pattern.format(f"/{module}") for module in modules), *more])
+    return run(ground, tags, name=name, timeout=2400)
 
 
 def templates_for(ground, tags):

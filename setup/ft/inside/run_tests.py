@@ -35,6 +35,21 @@ remember("addError", "failed")
 remember("addSkip", "skipped")
 
 
+def mark_http_tests():
+    """Give tests that fetch pages the tag ``http``, by which a run can leave them out."""
+    from odoo.tests import HttpCase
+
+    cases_of = loader.get_module_test_cases
+
+    def marked(module):
+        for test in cases_of(module):
+            if isinstance(test, HttpCase):
+                test.test_tags = test.test_tags | {"http"}
+            yield test
+
+    loader.get_module_test_cases = marked
+
+
 def needs_browser():
     """Whether a selected test fetches pages, so that assets had better be there."""
     from odoo.tools import config
@@ -48,6 +63,7 @@ def needs_browser():
         config["test_tags"] = None
 
 
+mark_http_tests()
 if needs_browser():
     env["ir.qweb"]._pregenerate_assets_bundles()  # noqa: F821
     env.cr.commit()  # noqa: F821
