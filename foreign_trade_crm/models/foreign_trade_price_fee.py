@@ -43,7 +43,7 @@ class ForeignTradePriceFee(models.Model):
     method = fields.Selection(METHODS, required=True, default="fixed", groups=COST_GROUP)
     rate = fields.Float(
         "Amount or %",
-        digits="Product Price",
+        min_display_digits="Product Price",
         groups=COST_GROUP,
         help="The sum, the per cent, or the price of one piece, carton or cubic metre.",
     )

@@ -39,7 +39,7 @@ class ForeignTradePriceSheet(models.Model):
     state = fields.Selection(related="order_id.state")
     locked = fields.Boolean(related="order_id.locked")
     currency_id = fields.Many2one(related="order_id.currency_id", string="Quoting Currency")
-    home_currency_id = fields.Many2one(related="company_id.currency_id", string="Home Currency")
+    home_currency_id = fields.Many2one(related="company_id.currency_id")
     incoterm_id = fields.Many2one(
         related="order_id.incoterm",
         readonly=False,
@@ -72,7 +72,6 @@ class ForeignTradePriceSheet(models.Model):
     )
     margin_on = fields.Selection(
         [("price", "Price"), ("cost", "Cost")],
-        "Margin On",
         required=True,
         default="price",
         groups=COST_GROUP,
@@ -114,7 +113,7 @@ class ForeignTradePriceSheet(models.Model):
         help="Main freight; it counts where the Incoterm makes the seller pay it.",
     )
     freight_rate = fields.Float(
-        digits="Product Price", groups=COST_GROUP, help="In the currency of the freight."
+        min_display_digits="Product Price", groups=COST_GROUP, help="In the currency of the freight."
     )
     freight_currency_id = fields.Many2one(
         "res.currency",

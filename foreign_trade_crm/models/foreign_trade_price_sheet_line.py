@@ -45,7 +45,7 @@ class ForeignTradePriceSheetLine(models.Model):
     )
     purchase_cost = fields.Float(
         "Purchase incl. VAT",
-        digits="Product Price",
+        min_display_digits="Product Price",
         groups=COST_GROUP,
         help="For one unit, in home currency.",
     )
@@ -62,7 +62,7 @@ class ForeignTradePriceSheetLine(models.Model):
         help="What was given last: the other follows when cost, fees or rate change.",
     )
     margin_percent = fields.Float("Margin (%)", digits=(16, 4), groups=COST_GROUP)
-    price_unit = fields.Float("Unit Price", digits="Product Price", groups=COST_GROUP)
+    price_unit = fields.Float("Unit Price", min_display_digits="Product Price", groups=COST_GROUP)
 
     # results
     rebate_amount = fields.Monetary(
@@ -78,7 +78,7 @@ class ForeignTradePriceSheetLine(models.Model):
     destination_share = fields.Monetary("At Destination", readonly=True, groups=COST_GROUP)
     total_cost = fields.Float(
         "Unit Cost",
-        digits="Product Price",
+        min_display_digits="Product Price",
         readonly=True,
         groups=COST_GROUP,
         help="After rebate, with domestic fees, for one unit in home currency.",
@@ -92,7 +92,7 @@ class ForeignTradePriceSheetLine(models.Model):
         "unit in quoting currency: the order line's cost.",
     )
     floor_price = fields.Float(
-        digits="Product Price",
+        min_display_digits="Product Price",
         readonly=True,
         groups=COST_GROUP,
         help="Unit price, before discount, that leaves the least margin.",

@@ -38,8 +38,12 @@ class PriceError(ValueError):
     """A figure from which no price follows.
 
     :ivar field: name of the figure in :class:`Calculation`
-    :ivar code: ``negative``, ``zero``, ``above_vat``, ``whole_price`` or ``unknown``
+    :ivar code: ``negative``, ``zero``, ``above_vat``, ``whole_price``, ``unknown`` or
+        ``nothing_to_spread_by``
+    :ivar line: position of the line it is about, where there are several
     """
+
+    line = None
 
     def __init__(self, field, code):
         super().__init__(f"{field}: {code}")

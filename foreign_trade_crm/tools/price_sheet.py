@@ -21,7 +21,7 @@ from .export_price import (
     rounded,
     to_decimal,
 )
-from .price_sheet_parts import VALUE, Freight, shared
+from .price_sheet_parts import VALUE, Freight, Goods, shared
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,19 @@ class Terms:
 
 @dataclass(frozen=True)
 class Priced:
-    """A line of the sheet with its price; shares are for the line, the result is for one unit."""
+    """A line of the sheet with its price; shares are for the line, the result is for one unit.
+
+    :ivar price: unit price before the line's discount, quoting currency; the result is after it
+    :ivar floor: the same, leaving the least margin
+    """
 
     goods: Goods
     fees: Decimal
     freight: Decimal
     destination: Decimal
     result: Result
+    price: Decimal
     floor: Decimal
-
-    @property
-    def price(self):
-        return self.result.price
 
     @property
     def margin(self):
@@ -69,6 +70,11 @@ class Priced:
     @property
     def above_floor(self):
         return self.price >= self.floor
+
+    @property
+    def quoted_cost(self):
+        """All that the price has to pay for, one unit, quoting currency: price less profit."""
+        return self.result.price - self.result.profit / self.result.calculation.fx
 
 
 @dataclass(frozen=True)
@@ -104,19 +110,22 @@ class Sheet:
 def calculate(terms, goods):
     """The whole sheet.
 
-    :raises PriceError: a figure from which no price follows, with its name and the reason
+    :raises PriceError: a figure from which no price follows, with its name, the reason and, in
+        ``line``, the position of the line that it is about
     """
     goods = list(goods)
     fees = [fee.shares(goods) for fee in terms.fees]
-    freight = _freight(terms, goods)
-    destination = _destination(terms, goods)
-    by_line = [sum(shares, ZERO) for shares in zip(*(shares for _, shares in fees), strict=True)]
-    shares = zip(
-        goods, by_line or [ZERO] * len(goods), freight, destination, strict=True
-    )  # fmt: skip
-    return Sheet(
-        [_price(terms, *one) for one in shares], [total for total, _ in fees], sum(freight, ZERO)
-    )
+    by_line = [sum(shares, ZERO) for shares in zip(*(one for _, one in fees), strict=True)]
+    freight, destination = _freight(terms, goods), _destination(terms, goods)
+    lines = []
+    for at, one in enumerate(goods):
+        shares = by_line[at] if by_line else ZERO, freight[at], destination[at]
+        try:
+            lines.append(_price(terms, one, *shares))
+        except PriceError as error:
+            error.line = at
+            raise
+    return Sheet(lines, [total for total, _ in fees], sum(freight, ZERO))
 
 
 def _freight(terms, goods):
@@ -127,7 +136,7 @@ def _freight(terms, goods):
     total = rounded(terms.freight.total(goods) * exchange)
     if terms.incoterm not in FREIGHT_PREPAID:
         return [ZERO] * len(goods)
-    return shared(total, [one.measure(terms.freight.basis) for one in goods])
+    return shared(total, goods, terms.freight.basis)
 
 
 def _destination(terms, goods):
@@ -136,12 +145,11 @@ def _destination(terms, goods):
         raise PriceError("destination", "negative")
     if terms.incoterm not in DELIVERED:
         return [ZERO] * len(goods)
-    return shared(rounded(total), [one.measure(terms.destination_basis) for one in goods])
+    return shared(rounded(total), goods, terms.destination_basis)
 
 
 def _price(terms, goods, fees, freight, destination):
-    quantity = goods.quantity or ONE
-    margin = goods.margin if goods.price is None else ZERO
+    quantity, kept = goods.quantity or ONE, 1 - goods.discount
     calculation = Calculation(
         incoterm=terms.incoterm,
         purchase=goods.purchase,
@@ -154,34 +162,36 @@ def _price(terms, goods, fees, freight, destination):
         insurance=terms.insurance,
         insured_share=terms.insured_share,
         commission=terms.commission,
-        margin=margin,
+        margin=goods.margin if goods.price is None else ZERO,
         margin_on=terms.margin_on,
     )
-    floor = rounded(
-        replace(calculation, margin=to_decimal(terms.floor)).price(), terms.price_digits
-    )
-    if goods.price is None:
-        price = rounded(calculation.price(), terms.price_digits)
+    least = _with_floor(calculation, terms).price() / kept
+    price = goods.price
+    if price is None:
+        price = rounded(calculation.price() / kept, terms.price_digits)
+        result = calculation.result(price * kept)
     else:
-        price = goods.price
-        calculation = _margin_of(calculation, price)
-    return Priced(goods, fees, freight, destination, calculation.result(price), floor)
+        result = _at_price(calculation, price * kept)
+    floor = rounded(least, terms.price_digits)
+    return Priced(goods, fees, freight, destination, result, price, floor)
 
 
-def _margin_of(calculation, price):
-    """The calculation with the margin of this price; no price or no cost leaves none."""
+def _with_floor(calculation, terms):
+    try:
+        return replace(calculation, margin=to_decimal(terms.floor))
+    except PriceError as error:
+        raise PriceError("floor" if error.field == "margin" else error.field, error.code) from None
+
+
+def _at_price(calculation, price):
+    """What a given net price leaves, its margin in place of the wanted one, however negative.
+
+    Where there is none (no price, or no cost to compare with) the margin is 0.
+    """
     if price < 0:
         raise PriceError("price", "negative")
-    if not price or (calculation.margin_on != ON_PRICE and not calculation.home_cost):
-        return calculation
     result = calculation.result(price)
-    if calculation.margin_on == ON_PRICE:
-        return _unchecked(calculation, result.margin_on_price)
-    return _unchecked(calculation, result.profit_rate)
-
-
-def _unchecked(calculation, margin):
-    """A price given below cost has its margin too, however negative."""
+    margin = result.margin_on_price if calculation.margin_on == ON_PRICE else result.profit_rate
     changed = replace(calculation)
-    object.__setattr__(changed, "margin", margin)
-    return changed
+    object.__setattr__(changed, "margin", margin or ZERO)
+    return changed.result(price)

@@ -8,6 +8,7 @@ from .freight import air_chargeable_kg, by_weight_or_measure, interest, spread
 
 VALUE, VOLUME, WEIGHT, QUANTITY = "value", "volume", "weight", "quantity"
 BASES = (VALUE, VOLUME, WEIGHT, QUANTITY)
+CARTONS = "cartons"
 FIXED, PERCENT, PIECE, CARTON, CBM, INTEREST = (
     "fixed", "percent", "piece", "carton", "cbm", "interest",
 )  # fmt: skip
@@ -16,11 +17,17 @@ NO_FREIGHT, FLAT, CONTAINER, MEASURE, KILOGRAM, AIR = (
 )  # fmt: skip
 
 
+#: what a fee by measure is charged for, and so falls on
+CAUSES = {PIECE: QUANTITY, CARTON: CARTONS, CBM: VOLUME}
+
+
 @dataclass(frozen=True)
 class Goods:
     """One line: what it costs and measures. Home currency for one unit, the rest for the line.
 
-    :ivar price: gross unit price in quoting currency where it is given, else None: the margin is
+    :ivar discount: on the price, as a fraction
+    :ivar price: unit price before discount, in quoting currency, where it is given, else None:
+        then the margin is
     """
 
     quantity: Decimal = ZERO
@@ -31,6 +38,7 @@ class Goods:
     gross_kg: Decimal = ZERO
     cartons: Decimal = ZERO
     margin: Decimal = ZERO
+    discount: Decimal = ZERO
     price: Decimal | None = None
 
     def __post_init__(self):
@@ -41,6 +49,8 @@ class Goods:
         for name in ("quantity", "purchase", "cubic_metres", "gross_kg", "cartons"):
             if getattr(self, name) < 0:
                 raise PriceError(name, "negative")
+        if self.discount >= 1:
+            raise PriceError("discount", "whole_price")
 
     def measure(self, basis):
         """By what fees are spread on this line."""
@@ -52,6 +62,8 @@ class Goods:
             return self.gross_kg
         if basis == QUANTITY:
             return self.quantity
+        if basis == CARTONS:
+            return self.cartons
         raise PriceError("basis", "unknown")
 
 
@@ -82,10 +94,9 @@ class Fee:
             return value * rate
         if self.method == INTEREST:
             return interest(value, rate, days)
-        measures = {PIECE: "quantity", CARTON: "cartons", CBM: "cubic_metres"}
-        if self.method not in measures:
+        if self.method not in CAUSES:
             raise PriceError("method", "unknown")
-        return rate * sum(getattr(one, measures[self.method]) for one in goods)
+        return rate * sum(one.measure(CAUSES[self.method]) for one in goods)
 
     def shares(self, goods):
         """The total and its share for each line, to the cent.
@@ -94,12 +105,9 @@ class Fee:
         the lines that cause it; only a fixed sum has to be spread by a basis.
         """
         total = rounded(self.total(goods))
-        causes = {PIECE: "quantity", CARTON: "cartons", CBM: "cubic_metres"}
-        if self.method in causes:
-            weights = [getattr(one, causes[self.method]) for one in goods]
-        else:
-            weights = [one.measure(self.basis if self.method == FIXED else VALUE) for one in goods]
-        return total, shared(total, weights)
+        if self.method in CAUSES:
+            return total, shared(total, goods, CAUSES[self.method])
+        return total, shared(total, goods, self.basis if self.method == FIXED else VALUE)
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,11 @@ class Freight:
         return rate * units[self.method] * (1 + surcharge)
 
 
-def shared(total, weights):
-    """:func:`~.freight.spread`, where nothing is to be spread whatever the weights."""
-    return spread(total, weights) if total else [ZERO] * len(weights)
+def shared(total, goods, basis):
+    """Share of each line to the cent; where nothing is to be spread, nothing need be measured."""
+    if not total:
+        return [ZERO] * len(goods)
+    try:
+        return spread(total, [one.measure(basis) for one in goods])
+    except PriceError:
+        raise PriceError(basis, "nothing_to_spread_by") from None
