@@ -1,7 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..tools.price_sheet_parts import VALUE
-from .foreign_trade_price_sheet import BASES, COST_GROUP
+from ..tools.export_price import to_decimal
+from ..tools.price_sheet_parts import VALUE, Fee
+from .foreign_trade_cost_mixin import COST_GROUP
+from .foreign_trade_price_sheet import BASES
 
 KINDS = [
     ("inland", "Inland Freight"),
@@ -56,6 +58,60 @@ class ForeignTradePriceFee(models.Model):
         groups=COST_GROUP,
         help="How a fixed fee falls on the lines; the others fall on those that cause them.",
     )
+    under_exw = fields.Boolean(
+        "Under EXW Too",
+        compute="_compute_under_exw",
+        store=True,
+        readonly=False,
+        groups=COST_GROUP,
+        help="The seller pays it even where the buyer collects the goods at the seller's door.",
+    )
     amount = fields.Monetary(
         "Total", currency_field="home_currency_id", readonly=True, groups=COST_GROUP
     )
+
+    @api.depends("kind")
+    def _compute_under_exw(self):
+        for fee in self:
+            fee.under_exw = fee.kind not in ("inland", "port", "documents")
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        if self.kind == "interest":
+            self.method = "interest"
+
+    def _prepare_fee(self, incoterm):
+        """For the arithmetic; nothing under a rule that leaves it to the buyer."""
+        if incoterm == "EXW" and not self.under_exw:
+            return Fee()
+        rate = to_decimal(self.rate)
+        return Fee(
+            method=self.method,
+            rate=rate / 100 if self.method in ("percent", "interest") else rate,
+            basis=self.basis,
+            days=to_decimal(self.days),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = self.env["foreign.trade.price.sheet"].browse(
+            {vals["sheet_id"] for vals in vals_list if vals.get("sheet_id")}
+        )
+        sheets._check_open()
+        with sheets._calculated_once():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        self.sheet_id._check_open()
+        with self.sheet_id._calculated_once():
+            return super().write(vals)
+
+    def unlink(self):
+        sheets = self.sheet_id
+        sheets._check_open()
+        with sheets._calculated_once():
+            return super().unlink()
+
+    def _write_results(self, vals):
+        """Write results; private, so that no client reaches it."""
+        return super().write(vals)

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ..tools.price_sheet_parts import QUANTITY, VALUE, VOLUME, WEIGHT
+from .foreign_trade_cost_mixin import COST_GROUP
 
-COST_GROUP = "foreign_trade_crm.group_cost"
 #: (basis, label): by what a sum is spread over the lines
 BASES = [
     (VALUE, "Purchase Value"),
@@ -113,7 +113,9 @@ class ForeignTradePriceSheet(models.Model):
         help="Main freight; it counts where the Incoterm makes the seller pay it.",
     )
     freight_rate = fields.Float(
-        min_display_digits="Product Price", groups=COST_GROUP, help="In the currency of the freight."
+        min_display_digits="Product Price",
+        groups=COST_GROUP,
+        help="In the currency of the freight.",
     )
     freight_currency_id = fields.Many2one(
         "res.currency",

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .foreign_trade_price_sheet import COST_GROUP
+from .foreign_trade_cost_mixin import COST_GROUP
 
 
 class ForeignTradePriceSheetLine(models.Model):
@@ -61,7 +61,7 @@ class ForeignTradePriceSheetLine(models.Model):
         groups=COST_GROUP,
         help="What was given last: the other follows when cost, fees or rate change.",
     )
-    margin_percent = fields.Float("Margin (%)", digits=(16, 4), groups=COST_GROUP)
+    margin_percent = fields.Float("Margin (%)", digits=0, groups=COST_GROUP)
     price_unit = fields.Float("Unit Price", min_display_digits="Product Price", groups=COST_GROUP)
 
     # results

@@ -1,4 +1,16 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+#: what a client may not say: it follows from the price sheet
+RESULTS = {"price_above_floor"}
+JUDGED = {
+    "price_unit",
+    "discount",
+    "product_uom_qty",
+    "product_uom_id",
+    "product_id",
+    "purchase_price",
+}
+MEASURED = {"product_uom_qty", "product_uom_id", "product_id"}
 
 
 class SaleOrderLine(models.Model):
@@ -11,3 +23,71 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Whether the price leaves the least margin; empty without a price sheet.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new line joins the price sheet of its order."""
+        lines = super().create([_without_results(vals) for vals in vals_list])
+        sheets = lines.order_id.price_sheet_id.sudo()  # sudo: cost is not the user's to see
+        if sheets:
+            with sheets._calculated_once(lenient=True):
+                sheets._add_missing_lines()
+        return lines
+
+    def write(self, vals):
+        vals = _without_results(vals)
+        sheets = self.order_id.price_sheet_id.sudo()  # sudo: cost is not the user's to see
+        if not sheets or JUDGED.isdisjoint(vals):
+            return super().write(vals)
+        before = {line.id: (line.product_id, line.price_unit) for line in self}
+        with sheets._calculated_once(lenient=True):
+            result = super().write(vals)
+            self._tell_price_sheet(vals, before)
+        return result
+
+    def unlink(self):
+        sheets = self.order_id.price_sheet_id.sudo()  # sudo: cost is not the user's to see
+        if not sheets:
+            return super().unlink()
+        with sheets._calculated_once(lenient=True):
+            return super().unlink()
+
+    def _get_price_sheet_lines(self):
+        """Lines of price sheets behind these order lines; no query without a sheet."""
+        lines = self.env["foreign.trade.price.sheet.line"].sudo()
+        if not self.order_id.price_sheet_id:
+            return lines
+        # sudo: the caller says nothing of what they hold
+        return lines.search([("order_line_id", "in", self._origin.ids)])
+
+    def _tell_price_sheet(self, vals, before):
+        """What was changed here is what the sheet is calculated with from now on."""
+        for line in self._get_price_sheet_lines():
+            order_line = line.order_line_id
+            product, price = before.get(order_line.id, (order_line.product_id, None))
+            values = {}
+            if not MEASURED.isdisjoint(vals):
+                values |= line._prepare_measures(order_line)
+            if order_line.product_id != product:
+                values |= line._prepare_cost(order_line)
+            if "price_unit" in vals or order_line.price_unit != price or "discount" in vals:
+                values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
+            elif not MEASURED.isdisjoint(vals) and line.priced_by == "margin":
+                # nobody asked for another price: the margin gives way
+                values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
+            line._write_results(values)
+
+    def _write_from_price_sheet(self, vals):
+        """Write what the price sheet says; private, so that no client reaches it."""
+        return super().write(vals) if vals else True
+
+    def _leave_price_sheet(self):
+        lines = self.sudo().exists()  # sudo: the cost of an ordinary line is computed
+        lines._write_from_price_sheet({"price_above_floor": False})
+        self.env.add_to_compute(self._fields["purchase_price"], lines)
+
+
+def _without_results(vals):
+    if RESULTS.isdisjoint(vals):
+        return vals
+    return {name: value for name, value in vals.items() if name not in RESULTS}

@@ -1,7 +1,12 @@
 from odoo import api, fields, models
 
+#: what changes every price when it changes on the order
+REPRICING = {"incoterm", "pricelist_id", "currency_id"}
+
 
 class SaleOrder(models.Model):
+    """A quotation and the sheet behind its prices."""
+
     _inherit = "sale.order"
 
     price_sheet_id = fields.Many2one(
@@ -12,7 +17,101 @@ class SaleOrder(models.Model):
         ondelete="set null",
         help="Anybody may know that there is one; what it says is for those who may see cost.",
     )
+    price_floor_state = fields.Selection(
+        [("above", "Above Floor"), ("below", "Below Floor"), ("unknown", "Floor Unknown")],
+        "Prices and Floor",
+        compute="_compute_price_floor_state",
+        help="The worst of the lines; empty without a price sheet.",
+    )
+
+    incoterm_prices = fields.Json(
+        "Prices under Other Incoterms",
+        compute="_compute_incoterm_prices",
+        groups="base.group_user",
+        help="Unit prices of the same offer; of what they are made of it says nothing.",
+    )
+
+    @api.depends("price_sheet_id", "order_line.price_unit", "incoterm")
+    def _compute_incoterm_prices(self):
+        for order in self:
+            sheet = order.price_sheet_id._origin.sudo()  # sudo: prices are shown, not the cost
+            order.incoterm_prices = sheet._compare_incoterms() if sheet else False
 
     @api.model
     def _trade_engine_fields(self):
         return super()._trade_engine_fields() | {"price_sheet_id": False}
+
+    @api.depends("order_line.price_above_floor")
+    def _compute_price_floor_state(self):
+        for order in self:
+            states = set(order.order_line.mapped("price_above_floor"))
+            worst = ("below", "unknown", "above")
+            order.price_floor_state = next((one for one in worst if one in states), False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        wanting = orders.filtered(lambda order: order._wants_price_sheet())
+        if wanting:
+            wanting._create_price_sheet(lenient=True)
+        return orders
+
+    def _wants_price_sheet(self):
+        """Whether the company calculates each quotation for abroad."""
+        company = self.company_id
+        return company.foreign_trade_price_sheet and self.currency_id != company.currency_id
+
+    def _create_price_sheet(self, lenient=False):
+        # sudo: a salesperson's quotation is calculated by the company's rules, unseen
+        sheets = self.env["foreign.trade.price.sheet"].sudo()
+        missing = self.filtered(lambda order: not order.price_sheet_id)
+        return sheets._create_for(missing, lenient) if missing else sheets
+
+    def write(self, vals):
+        sheets = self.price_sheet_id.sudo()  # sudo: cost is not the user's to see
+        if not sheets or REPRICING.isdisjoint(vals) and "order_line" not in vals:
+            return super().write(vals)
+        before = {order.id: (order.incoterm, order.currency_id) for order in self}
+        with sheets._calculated_once(lenient=True):
+            result = super().write(vals)
+            for sheet in sheets:
+                incoterm, currency = before.get(sheet.order_id.id, (None, None))
+                if sheet.currency_id != currency:
+                    sheet._take_rate_of_today()
+                if sheet.currency_id != currency or sheet.incoterm_id != incoterm:
+                    sheet._keep_margins()
+        return result
+
+    def copy(self, default=None):
+        """A copy is calculated as its original was; what it costs is looked up again."""
+        copies = super().copy(default)
+        for order, copied in zip(self, copies, strict=True):
+            sheet = order.price_sheet_id.sudo()  # sudo: cost is not the user's to see
+            if sheet:
+                sheet._copy_to_order(copied)
+        return copies
+
+    def action_price_sheet(self):
+        """Open the price sheet, new where there is none yet."""
+        self.ensure_one()
+        self.check_access("write")
+        sheets = self.env["foreign.trade.price.sheet"]
+        sheet = sheets.browse(self.price_sheet_id.id) or sheets.create({"order_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": sheet._name,
+            "res_id": sheet.id,
+            "view_mode": "form",
+            "name": sheet.display_name,
+        }
+
+    @api.onchange("incoterm")
+    def _onchange_incoterm_prices(self):
+        """Live: another Incoterm, another price for every line, at the margin it has."""
+        sheet = self.price_sheet_id._origin.sudo()  # sudo: the prices are shown, not the cost
+        if not sheet or self.state not in ("draft", "sent"):
+            return
+        prices = sheet._get_prices_under(self.incoterm.code or "FOB")
+        for line in self.order_line:
+            if line._origin.id in prices:
+                line.price_unit = prices[line._origin.id]

@@ -155,3 +155,7 @@ from . import test_after_won
 from . import test_customer_view
 from . import test_customer_timeline
 from . import test_customer_view_tour
+from . import test_price_sheet
+from . import test_price_sheet_arithmetic
+from . import test_price_sheet_secrecy
+from . import test_supplier_quotation

@@ -89,11 +89,24 @@ class Sheet:
         """Sum over the lines of a figure of :class:`~.export_price.Result`, for all units."""
         return sum((getattr(one.result, figure) * one.goods.quantity for one in self.lines), ZERO)
 
+    def _sum(self, figure):
+        lines = ((one.result.calculation, one.goods.quantity) for one in self.lines)
+        return sum((getattr(one, figure) * quantity for one, quantity in lines), ZERO)
+
+    @property
+    def purchase(self):
+        """Purchase including VAT, home currency."""
+        return self._sum("purchase")
+
+    @property
+    def rebate(self):
+        """Export rebate, home currency."""
+        return self._sum("rebate_amount")
+
     @property
     def home_cost(self):
         """Cost after rebate with domestic fees, home currency."""
-        costs = (one.result.calculation.home_cost * one.goods.quantity for one in self.lines)
-        return sum(costs, ZERO)
+        return self._sum("home_cost")
 
     @property
     def exchange_cost(self):

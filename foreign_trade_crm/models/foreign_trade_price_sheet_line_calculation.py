@@ -1,0 +1,121 @@
+from odoo import api, models
+
+from ..tools.export_price import INSURED, to_decimal
+from ..tools.price_sheet_parts import Goods
+from .foreign_trade_price_sheet_snapshot import LINE_RESULTS
+from .foreign_trade_price_sheet_terms import fraction
+
+
+class ForeignTradePriceSheetLine(models.Model):
+    """A line given to the arithmetic, and what comes back of it."""
+
+    _inherit = "foreign.trade.price.sheet.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheets = self.env["foreign.trade.price.sheet"].browse(
+            {vals["sheet_id"] for vals in vals_list if vals.get("sheet_id")}
+        )
+        with sheets._calculated_once():
+            return super().create(vals_list)
+
+    def write(self, vals):
+        """A price or a margin given alone says which of the two the other follows."""
+        given = {"price_unit", "margin_percent"} & vals.keys()
+        if len(given) == 1 and "priced_by" not in vals:
+            vals = {**vals, "priced_by": "price" if "price_unit" in given else "margin"}
+        self.sheet_id._check_open()
+        with self.sheet_id._calculated_once():
+            return super().write(vals)
+
+    def unlink(self):
+        """The order line is an ordinary one again."""
+        sheets, order_lines = self.sheet_id, self.order_line_id
+        with sheets._calculated_once():
+            result = super().unlink()
+            order_lines._leave_price_sheet()
+        return result
+
+    def _write_results(self, vals):
+        """Write results; private, so that no client reaches it."""
+        return super().write(vals)
+
+    @api.onchange("margin_percent")
+    def _onchange_margin_percent(self):
+        # the calculation itself sets both, as far as they are what was given before
+        self.priced_by = "margin"
+
+    @api.onchange("price_unit")
+    def _onchange_price_unit(self):
+        self.priced_by = "price"
+
+    def _get_priced(self):
+        """Lines whose purchase cost is known: there is nothing to calculate for the others."""
+        return self.filtered("purchase_cost")
+
+    def _prepare_goods(self):
+        """These lines for the arithmetic, in their order."""
+        return [
+            Goods(
+                quantity=to_decimal(line.quantity),
+                purchase=to_decimal(line.purchase_cost),
+                vat=fraction(line.vat_percent),
+                rebate=fraction(line.rebate_percent),
+                cubic_metres=to_decimal(line.cubic_metres),
+                gross_kg=to_decimal(line.gross_kg),
+                cartons=to_decimal(line.carton_count),
+                margin=fraction(line.margin_percent),
+                discount=fraction(line.discount),
+                price=to_decimal(line.price_unit) if line.priced_by == "price" else None,
+            )
+            for line in self
+        ]
+
+    def _prepare_results(self, priced):
+        """Values of the result fields from a :class:`~..tools.price_sheet.Priced`."""
+        calculation, result = priced.result.calculation, priced.result
+        values = {
+            "price_unit": float(priced.price),
+            "rebate_amount": float(calculation.rebate_amount),
+            "fee_share": float(priced.fees),
+            "freight_share": float(priced.freight),
+            "destination_share": float(priced.destination),
+            "total_cost": float(calculation.home_cost),
+            "quoted_cost": float(priced.quoted_cost),
+            "floor_price": float(priced.floor),
+            "profit": float(result.profit * priced.goods.quantity),
+            "profit_rate": 100 * float(result.profit_rate or 0),
+            "exchange_cost": float(result.exchange_cost or 0),
+        }
+        if self.priced_by == "price":
+            values["margin_percent"] = 100 * float(priced.margin)
+        return values
+
+    def _write_order_line(self, values, priced):
+        """The price, its cost and whether it is above the floor, on the order line."""
+        order_line = self.order_line_id
+        wanted = {
+            "price_unit": values["price_unit"],
+            "purchase_price": values["quoted_cost"],
+            "price_above_floor": "above" if priced.above_floor else "below",
+        }
+        order_line._write_from_price_sheet(
+            {name: value for name, value in wanted.items() if order_line[name] != value}
+        )
+
+    def _get_quoted_cost(self, price):
+        """What a net unit price has to pay for, quoting currency: its own commission and premium,
+        and what the line costs whatever it is sold for."""
+        self.ensure_one()
+        terms = self.sheet_id._prepare_terms()
+        share = terms.commission
+        if terms.incoterm in INSURED:
+            share += terms.insurance * terms.insured_share
+        before = self.price_unit * (1 - self.discount / 100)
+        return self.quoted_cost + float(share) * (price - before)
+
+    def _write_without_price(self):
+        """Nothing is known of a line without a purchase cost."""
+        if self:
+            self._write_results(dict.fromkeys(LINE_RESULTS, 0.0))
+            self.order_line_id._write_from_price_sheet({"price_above_floor": "unknown"})

@@ -1,0 +1,103 @@
+from odoo import Command, api, fields, models
+
+from .foreign_trade_price_sheet_snapshot import TERMS
+
+
+class ForeignTradePriceSheet(models.Model):
+    """How a sheet gets its header and its lines."""
+
+    _inherit = "foreign.trade.price.sheet"
+
+    def _prepare_sheet_values(self, vals):
+        """Values of a new sheet: what is not given comes from the company's settings."""
+        order = self.env["sale.order"].browse(vals.get("order_id"))
+        company = order.company_id.sudo()  # sudo: the settings of the company are its secret
+        today = fields.Date.context_today(self)
+        rate, date, _source = order.currency_id._quoting_rate(
+            order.currency_id, company.currency_id, company, today
+        )
+        return {
+            "exchange_rate": float(rate),
+            "exchange_rate_date": date or today,
+            "safety_percent": company.foreign_trade_safety_percent,
+            "margin_on": company.foreign_trade_margin_on or "price",
+            "margin_percent": company.foreign_trade_margin_percent,
+            "floor_percent": company.foreign_trade_floor_percent,
+            "insurance_percent": company.foreign_trade_insurance_percent,
+            "insured_percent": company.foreign_trade_insured_percent,
+            **vals,
+        }
+
+    def _add_missing_lines(self):
+        """A line for each order line with goods that has none yet."""
+        missing = []
+        for sheet in self.sudo():  # sudo: whoever adds a product need not see what it costs
+            known = sheet.line_ids.order_line_id
+            goods = sheet.order_id.order_line._filter_goods_of_price_sheet() - known
+            missing += [sheet._prepare_line_values(order_line) for order_line in goods]
+        self.env["foreign.trade.price.sheet.line"].sudo().create(missing)
+
+    def _prepare_line_values(self, order_line):
+        """Values of the line behind an order line, cost looked up.
+
+        A price that somebody typed stays; one from the price list makes way for the target margin.
+        """
+        lines = self.env["foreign.trade.price.sheet.line"]
+        values = {
+            "sheet_id": self.id,
+            "order_line_id": order_line.id,
+            "margin_percent": self.margin_percent,
+            "price_unit": order_line.price_unit,
+            **lines._prepare_measures(order_line),
+            **lines.with_company(self.company_id)._prepare_cost(order_line),
+        }
+        typed = order_line.currency_id.compare_amounts(
+            order_line.price_unit, order_line.technical_price_unit
+        )
+        by_price = typed or not values["purchase_cost"] or self.state not in ("draft", "sent")
+        return {**values, "priced_by": "price" if by_price else "margin"}
+
+    @api.model
+    def _create_for(self, orders, lenient=False):
+        """Sheets of orders that have none; called as superuser."""
+        values = [self._prepare_sheet_values({"order_id": order.id}) for order in orders]
+        return self._create_sheets(values, lenient)
+
+    def _take_rate_of_today(self):
+        """The quotation is in another currency now."""
+        order = self.order_id
+        rate, date, _source = order.currency_id._quoting_rate(
+            order.currency_id, self.company_id.currency_id, self.company_id
+        )
+        self._write_results(
+            {
+                "exchange_rate": float(rate),
+                "exchange_rate_date": date or fields.Date.context_today(self),
+            }
+        )
+
+    def _keep_margins(self):
+        """Prices are to follow, at the margin that each line has."""
+        self.line_ids._write_results({"priced_by": "margin"})
+
+    def action_rate_of_today(self):
+        """The exchange rate by which the company quotes today."""
+        self._check_open()
+        self.check_access("write")
+        for sheet in self:
+            with sheet._calculated_once():
+                sheet.sudo()._take_rate_of_today()  # sudo: as the order's currency would
+
+    def _copy_to_order(self, order):
+        """A sheet with the same terms and fees behind a copied order; called as superuser."""
+        names = set(TERMS) - {"exchange_rate", "exchange_rate_date"}  # rates are today's
+        values = {name: self._fields[name].convert_to_write(self[name], self) for name in names}
+        fees = [Command.create(vals) for vals in self.fee_ids.copy_data()]
+        for vals in fees:
+            vals[2].pop("sheet_id", None)
+        sheet = self.browse(order.price_sheet_id.sudo().id)
+        if sheet:
+            sheet.fee_ids.unlink()
+            sheet.write({**values, "fee_ids": fees})
+            return sheet
+        return self.create({**values, "order_id": order.id, "fee_ids": fees})

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class SaleReport(models.Model):
+    _inherit = "sale.report"
+
+    margin = fields.Float(groups="foreign_trade_crm.group_cost")

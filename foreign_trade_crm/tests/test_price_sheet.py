@@ -1,0 +1,298 @@
+from psycopg2 import IntegrityError
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from .price_sheet_common import PriceSheetCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPriceSheet(PriceSheetCommon):
+    """Both ways, for every line, on the order."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sheet = cls._create_sheet()
+        cls.order = cls.sheet.order_id.sudo()
+        cls.chair, cls.desk = cls.sheet.line_ids
+
+    def test_cost_margin_price(self):
+        """100 CNY after rebate at 7.20 and 20 % of the price: 17.36 USD."""
+        self.assertEqual(self.sheet.exchange_rate, 7.2)
+        self.assertAlmostEqual(self.chair.purchase_cost, 113.0)
+        self.assertAlmostEqual(self.chair.rebate_amount, 13.0)
+        self.assertAlmostEqual(self.chair.total_cost, 100.0)
+        self.assertEqual(self.chair.price_unit, 17.36)
+        self.assertEqual(self.order.order_line[0].price_unit, 17.36)
+        self.assertEqual(self.chair.floor_price, 15.43)
+        self.assertEqual(self.order.order_line.mapped("price_above_floor"), ["above", "above"])
+        self.assertAlmostEqual(self.sheet.amount_total, 100 * 17.36 + 50 * 34.72)
+        self.assertAlmostEqual(self.sheet.exchange_cost, 5.7604, 4)
+        self.assertAlmostEqual(self.sheet.home_cost, 20000.0)
+        self.assertAlmostEqual(self.sheet.profit, self.sheet.amount_total * 7.2 - 20000, 2)
+
+    def test_price_gives_margin(self):
+        self.chair.price_unit = 20.0
+        self.assertEqual(self.chair.priced_by, "price")
+        self.assertAlmostEqual(self.chair.margin_percent, 100 * (1 - 100 / 144), 6)
+        self.assertAlmostEqual(self.chair.profit_rate, 44.0)
+        self.assertAlmostEqual(self.chair.exchange_cost, 5.0)
+        self.assertEqual(self.order.order_line[0].price_unit, 20.0)
+        self.chair.margin_percent = 20.0
+        self.assertEqual(self.chair.price_unit, 17.36)
+
+    def test_margin_on_cost(self):
+        self.sheet.margin_on = "cost"
+        self.assertEqual(self.chair.price_unit, 16.67)
+        self.assertEqual(self.chair.floor_price, 15.28)
+
+    def test_target_margin_is_for_every_line(self):
+        self.chair.price_unit = 20.0
+        self.sheet.margin_percent = 25.0
+        self.assertEqual(self.sheet.line_ids.mapped("price_unit"), [18.52, 37.04])
+
+    def test_margin_of_the_order_is_the_sheets(self):
+        self.sheet.write({"commission_percent": 5.0, "incoterm_id": self.cif.id})
+        line = self.order.order_line[0]
+        self.assertAlmostEqual(line.margin * 7.2, self.chair.profit, 1)
+        self.assertAlmostEqual(self.order.margin * 7.2, self.sheet.profit, 1)
+        self.assertAlmostEqual(self.order.margin_percent * 100, self.sheet.result_percent, 2)
+        self.env.flush_all()
+        report = self.env["sale.report"].search(
+            [("order_reference", "=", f"sale.order,{self.order.id}")]
+        )
+        self.assertAlmostEqual(sum(report.mapped("margin")), self.order.margin * 7.2, 0)
+
+    def test_incoterm_moves_every_price(self):
+        self.sheet.write(
+            {"freight_method": "flat", "freight_rate": 1600, "freight_basis": "volume"}
+        )
+        fob = self.sheet.line_ids.mapped("price_unit")
+        self.order.with_user(self.rep).incoterm = self.cfr
+        cfr = self.sheet.line_ids.mapped("price_unit")
+        # 600 of 1,600 USD fall on 6 of 16 m³: 6 USD a chair, and 20 % of the price on it
+        self.assertEqual(cfr[0], 24.86)
+        self.order.with_user(self.rep).incoterm = self.cif
+        cif = self.sheet.line_ids.mapped("price_unit")
+        self.assertTrue(all(a < b < c for a, b, c in zip(fob, cfr, cif, strict=True)))
+        self.assertEqual(self.order.order_line.mapped("price_unit"), cif)
+        self.order.with_user(self.rep).incoterm = self.fob
+        self.assertEqual(self.sheet.line_ids.mapped("price_unit"), fob)
+
+    def test_incoterm_keeps_the_margin_of_a_given_price(self):
+        self.chair.price_unit = 20.0
+        self.sheet.write({"freight_method": "flat", "freight_rate": 1600})
+        margin = self.chair.margin_percent
+        self.sheet.incoterm_id = self.cfr
+        self.assertGreater(self.chair.price_unit, 20.0)
+        self.assertAlmostEqual(self.chair.margin_percent, margin)
+        self.sheet.incoterm_id = self.fob
+        self.assertEqual(self.chair.price_unit, 20.0)
+
+    def test_fees_of_each_kind(self):
+        fees = [
+            {"kind": "documents", "method": "fixed", "rate": 300, "basis": "quantity"},
+            {"kind": "bank", "method": "percent", "rate": 1},
+            {"kind": "packing", "method": "piece", "rate": 2},
+            {"kind": "port", "method": "cbm", "rate": 50},
+            {"kind": "interest", "method": "interest", "rate": 6, "days": 60},
+        ]
+        self.sheet.fee_ids = [Command.create(vals) for vals in fees]
+        amounts = self.sheet.fee_ids.mapped("amount")
+        self.assertEqual(amounts, [300.0, 226.0, 300.0, 800.0, 226.0])
+        self.assertAlmostEqual(sum(self.sheet.line_ids.mapped("fee_share")), sum(amounts))
+        # 200 + 113 + 200 + 300 + 113
+        self.assertAlmostEqual(self.chair.fee_share, 926.0)
+        self.assertAlmostEqual(self.chair.total_cost, 109.26)
+        self.sheet.fee_ids[0].unlink()
+        self.assertAlmostEqual(self.chair.fee_share, 726.0)
+
+    def test_under_exw_the_buyer_pays_port_and_documents(self):
+        self.sheet.fee_ids = [
+            Command.create({"kind": "port", "rate": 1000}),
+            Command.create({"kind": "bank", "rate": 100}),
+        ]
+        self.sheet.incoterm_id = self.env.ref("account.incoterm_EXW")
+        self.assertEqual(self.sheet.fee_amount, 100.0)
+
+    def test_discount(self):
+        self.order.order_line[0].discount = 10.0
+        self.assertEqual(self.chair.priced_by, "price")
+        self.chair.margin_percent = 20.0
+        self.assertEqual(self.chair.price_unit, 19.29)
+        self.assertAlmostEqual(self.order.order_line[0].price_subtotal, 1736.1)
+        self.assertEqual(self.chair.floor_price, 17.15)
+
+    def test_freight_in_another_currency(self):
+        self.sheet.write(
+            {
+                "incoterm_id": self.cfr.id,
+                "freight_method": "wm",
+                "freight_rate": 100,
+                "freight_currency_id": self.eur.id,
+            }
+        )
+        # 16 m³, 1.35 t
+        self.assertAlmostEqual(self.sheet.freight_amount, 1733.33)
+
+    def test_quantity_keeps_the_price(self):
+        """A buyer who takes more does not get another price behind everybody's back."""
+        self.order.with_user(self.rep).order_line[0].product_uom_qty = 200
+        self.assertEqual(self.chair.price_unit, 17.36)
+        self.assertEqual(self.order.order_line[0].price_unit, 17.36)
+        self.assertAlmostEqual(self.chair.cubic_metres, 12.0)
+        self.assertAlmostEqual(self.sheet.home_cost, 30000.0)
+
+    def test_lines_come_and_go(self):
+        self.order.with_user(self.rep).order_line = [
+            Command.create({"product_id": self.product.id, "product_uom_qty": 10}),
+            Command.create({"product_id": self.product.id, "product_uom_qty": 5, "price_unit": 99}),
+            Command.create({"display_type": "line_section", "name": "Spare parts"}),
+        ]
+        self.assertEqual(self.sheet.line_ids.mapped("price_unit"), [17.36, 34.72, 17.36, 99.0])
+        self.order.with_user(self.rep).order_line[1].unlink()
+        self.assertEqual(len(self.sheet.line_ids), 3)
+        self.assertAlmostEqual(self.sheet.home_cost, 11500.0)
+
+    def test_below_floor(self):
+        self.order.with_user(self.rep).order_line[0].price_unit = 15.0
+        self.assertEqual(self.order.order_line[0].price_above_floor, "below")
+        self.assertEqual(self.sheet.below_floor_count, 1)
+        self.assertEqual(self.order.price_floor_state, "below")
+
+    def test_without_cost_nothing_is_known(self):
+        self.chair.purchase_cost = 0
+        self.assertEqual(self.order.order_line[0].price_above_floor, "unknown")
+        self.assertEqual(self.order.order_line[0].price_unit, 17.36)
+
+    def test_another_currency(self):
+        euro = self.env["product.pricelist"].create({"name": "EUR", "currency_id": self.eur.id})
+        self.order.with_user(self.rep).pricelist_id = euro
+        self.assertEqual(self.sheet.exchange_rate, 7.8)
+        self.assertEqual(self.chair.price_unit, 16.03)
+
+    def test_bad_input_names_the_field(self):
+        lines = self.sheet.line_ids
+        for record, values, name in (
+            (self.chair, {"rebate_percent": 17.0}, "Rebate"),
+            (self.sheet, {"exchange_rate": 0.0}, "Exchange Rate"),
+            (self.sheet, {"exchange_rate": -7.0}, "Exchange Rate"),
+            (self.sheet, {"freight_rate": -1.0, "freight_method": "flat"}, "Freight Rate"),
+            (self.sheet, {"commission_percent": 80.0}, "Margin"),
+            (self.sheet, {"commission_percent": 100.0}, "Commission"),
+            (self.sheet, {"safety_percent": 100.0}, "Safety"),
+            (self.sheet, {"floor_percent": 100.0}, "Least Margin"),
+            (self.chair, {"purchase_cost": -1.0}, "Purchase"),
+            (self.sheet, {"destination_amount": -1.0}, "Destination"),
+            (self.sheet, {"fee_ids": [Command.create({"rate": -1.0})]}, "Amount"),
+        ):
+            before = lines.mapped("price_unit")
+            with self.subTest(name), self.assertRaisesRegex(UserError, name), self.cr.savepoint():
+                record.write(values)
+            self.env.invalidate_all()
+            self.assertEqual(lines.mapped("price_unit"), before)
+
+    def test_nothing_to_spread_by(self):
+        (self.product + self.table).volume = 0
+        sheet = self._create_sheet(self._create_two_lines())
+        with self.assertRaisesRegex(UserError, "Volume"):
+            sheet.write({"incoterm_id": self.cfr.id, "freight_method": "flat", "freight_rate": 100})
+
+    def test_salesman_is_not_stopped_by_what_he_cannot_see(self):
+        """Every freight needs a volume; without one the floor is unknown, never a wrong price."""
+        self.sheet.write({"freight_method": "flat", "freight_rate": 100})
+        self.chair.cubic_metres = self.desk.cubic_metres = 0
+        self.order.with_user(self.rep).incoterm = self.cfr
+        self.assertTrue(self.sheet.problem)
+        self.assertEqual(set(self.order.order_line.mapped("price_above_floor")), {"unknown"})
+        self.chair.cubic_metres = 6
+        self.assertFalse(self.sheet.problem)
+
+    def test_one_for_each_order(self):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(IntegrityError),
+            self.cr.savepoint(),
+        ):
+            self._create_sheet(self.order)
+        action = self.order.with_user(self.manager).action_price_sheet()
+        self.assertEqual(action["res_id"], self.sheet.id)
+
+    def test_confirmed_order_keeps_its_sheet(self):
+        self.order.action_confirm()
+        with self.assertRaises(UserError):
+            self.sheet.margin_percent = 30
+        with self.assertRaises(UserError):
+            self.chair.price_unit = 30
+
+    def test_unlinked_sheet_leaves_an_ordinary_order(self):
+        self.sheet.unlink()
+        self.assertEqual(set(self.order.order_line.mapped("price_above_floor")), {False})
+        self.assertFalse(self.order.price_sheet_id)
+        self.assertAlmostEqual(self.order.order_line[0].purchase_price, 100 / 7.2, 2)
+
+    def test_copy_is_calculated_too(self):
+        self.sheet.write({"commission_percent": 3.0, "fee_ids": [Command.create({"rate": 70})]})
+        copied = self.order.with_user(self.rep).copy()
+        sheet = copied.sudo().price_sheet_id
+        self.assertEqual(sheet.commission_percent, 3.0)
+        self.assertEqual(sheet.fee_amount, 70.0)
+        self.assertEqual(
+            copied.order_line.mapped("price_unit"), self.order.order_line.mapped("price_unit")
+        )
+
+    def test_every_quotation_where_the_company_wants_it(self):
+        self.company.foreign_trade_price_sheet = True
+        order = self._create_two_lines()
+        self.assertEqual(order.order_line.mapped("price_unit"), [17.36, 34.72])
+        self.assertEqual(order.order_line.mapped("price_above_floor"), ["above", "above"])
+
+    def test_form_is_live(self):
+        with Form(self.sheet) as form:
+            with form.line_ids.edit(0) as line:
+                line.margin_percent = 25.0
+            self.assertEqual(form.line_ids._records[0]["price_unit"], 18.52)
+            with form.line_ids.edit(0) as line:
+                line.price_unit = 20.0
+            self.assertAlmostEqual(
+                form.line_ids._records[0]["margin_percent"], 100 * (1 - 100 / 144)
+            )
+            form.commission_percent = 5.0
+            self.assertEqual(form.line_ids._records[0]["price_unit"], 20.0)
+            self.assertGreater(form.line_ids._records[1]["price_unit"], 34.72)
+            with form.fee_ids.new() as fee:
+                fee.rate = 100
+            self.assertEqual(form.fee_amount, 100.0)
+            shown = form.line_ids._records[1]["price_unit"]
+        self.assertEqual(self.chair.price_unit, 20.0)
+        self.assertEqual(self.desk.price_unit, shown)
+        self.assertEqual(self.order.order_line[1].price_unit, shown)
+
+    def test_order_form_is_live(self):
+        self.sheet.write({"freight_method": "flat", "freight_rate": 1600})
+        with Form(self.order.with_user(self.rep)) as form:
+            form.incoterm = self.cfr
+            self.assertEqual(form.order_line._records[0]["price_unit"], 24.86)
+            with form.order_line.edit(0) as line:
+                line.price_unit = 10.0
+                self.assertEqual(line.price_above_floor, "below")
+        self.assertEqual(self.order.order_line[0].price_unit, 10.0)
+        self.assertEqual(self.chair.price_unit, 10.0)
+
+    def test_side_by_side_and_what_if(self):
+        self.sheet.write({"freight_method": "flat", "freight_rate": 1600})
+        shown = self.sheet.comparison
+        self.assertEqual(shown["current"], "FOB")
+        row = dict(zip(shown["rules"], shown["rows"][0]["prices"], strict=True))
+        self.assertEqual((row["FOB"], row["CFR"]), (17.36, 24.86))
+        self.assertTrue(row["FOB"] <= row["CFR"] <= row["CIF"])
+        self.sheet.what_if_percent = -3.0
+        self.assertAlmostEqual(self.sheet.what_if_rate, 6.984)
+        self.assertAlmostEqual(
+            self.sheet.what_if_profit, self.sheet.amount_total * 6.984 - 20000, 1
+        )
+        self.assertGreater(self.sheet.what_if_amount, self.sheet.amount_total)
+        self.assertEqual(self.chair.price_unit, 17.36)
