@@ -197,7 +197,6 @@ class ForeignTradePriceSheet(models.Model):
         "Profit Rate (%)", digits=(16, 2), readonly=True, groups=COST_GROUP, help="Profit per cost."
     )
     exchange_cost = fields.Float(
-        "Exchange Cost",
         digits=(16, 4),
         readonly=True,
         groups=COST_GROUP,

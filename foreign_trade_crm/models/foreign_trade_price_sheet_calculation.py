@@ -35,16 +35,17 @@ class ForeignTradePriceSheet(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """One for each order, with every line of it that has a product."""
-        return self._create_sheets([self._prepare_sheet_values(vals) for vals in vals_list])
+        sheets = super().create([self._prepare_sheet_values(vals) for vals in vals_list])
+        sheets._start()
+        return sheets
 
-    def _create_sheets(self, vals_list, lenient=False):
-        sheets = super().create(vals_list)
-        for sheet in sheets:
+    def _start(self, lenient=False):
+        """Tell the order of its new sheet, and fill it."""
+        for sheet in self:
             # sudo: the order's own rights were checked as those of the sheet's parent
             sheet.sudo().order_id._write_trade_state({"price_sheet_id": sheet.id})
-        with sheets._calculated_once(lenient):
-            sheets._add_missing_lines()
-        return sheets
+        with self._calculated_once(lenient):
+            self._add_missing_lines()
 
     def unlink(self):
         """The order's lines are ordinary ones again."""

@@ -61,7 +61,9 @@ class ForeignTradePriceSheet(models.Model):
     def _create_for(self, orders, lenient=False):
         """Sheets of orders that have none; called as superuser."""
         values = [self._prepare_sheet_values({"order_id": order.id}) for order in orders]
-        return self._create_sheets(values, lenient)
+        sheets = super().create(values)
+        sheets._start(lenient)
+        return sheets
 
     def _take_rate_of_today(self):
         """The quotation is in another currency now."""
