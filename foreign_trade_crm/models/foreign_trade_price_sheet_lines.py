@@ -34,28 +34,31 @@ class ForeignTradePriceSheet(models.Model):
         for sheet in self.sudo():  # sudo: whoever adds a product need not see what it costs
             known = sheet.line_ids.order_line_id
             goods = sheet.order_id.order_line._filter_goods_of_price_sheet() - known
-            missing += [sheet._prepare_line_values(order_line) for order_line in goods]
+            # what the buyer was told already is not changed by looking behind it
+            told = not known and sheet.state != "draft"
+            missing += [
+                sheet._prepare_line_values(order_line, told or order_line._has_typed_price())
+                for order_line in goods
+            ]
         self.env["foreign.trade.price.sheet.line"].sudo().create(missing)
 
-    def _prepare_line_values(self, order_line):
+    def _prepare_line_values(self, order_line, keep_price):
         """Values of the line behind an order line, cost looked up.
 
-        A price that somebody typed stays; one from the price list makes way for the target margin.
+        :param keep_price: else the target margin gives another one
         """
         lines = self.env["foreign.trade.price.sheet.line"]
-        values = {
+        cost = lines.with_company(self.company_id)._prepare_cost(order_line)
+        keep_price = keep_price or not cost["purchase_cost"]
+        return {
             "sheet_id": self.id,
             "order_line_id": order_line.id,
             "margin_percent": self.margin_percent,
             "price_unit": order_line.price_unit,
+            "priced_by": "price" if keep_price else "margin",
             **lines._prepare_measures(order_line),
-            **lines.with_company(self.company_id)._prepare_cost(order_line),
+            **cost,
         }
-        typed = order_line.currency_id.compare_amounts(
-            order_line.price_unit, order_line.technical_price_unit
-        )
-        by_price = typed or not values["purchase_cost"] or self.state not in ("draft", "sent")
-        return {**values, "priced_by": "price" if by_price else "margin"}
 
     @api.model
     def _create_for(self, orders, lenient=False):
@@ -78,9 +81,18 @@ class ForeignTradePriceSheet(models.Model):
             }
         )
 
-    def _keep_margins(self):
-        """Prices are to follow, at the margin that each line has."""
-        self.line_ids._write_results({"priced_by": "margin"})
+    def _keep_margins(self, typed=()):
+        """Prices are to follow, at the margin that each line has.
+
+        :param typed: ids of order lines whose price was written in the same breath: it stays,
+            unless it is the one that follows
+        """
+        prices = self._get_prices_under(self._get_incoterm_code())
+        for line in self.line_ids:
+            order_line = line.order_line_id
+            price = prices.get(order_line.id, order_line.price_unit)
+            kept = order_line.id in typed and abs(price - order_line.price_unit) > 1e-6
+            line._write_results({"priced_by": "price" if kept else "margin"})
 
     def action_rate_of_today(self):
         """The exchange rate by which the company quotes today."""

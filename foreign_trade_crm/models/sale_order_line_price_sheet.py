@@ -52,6 +52,15 @@ class SaleOrderLine(models.Model):
         with sheets._calculated_once(lenient=True):
             return super().unlink()
 
+    def _has_typed_price(self):
+        """Whether somebody gave the price, not the price list."""
+        self.ensure_one()
+        prices = [self.technical_price_unit]
+        if self.order_id.pricelist_id:
+            line = self.with_company(self.company_id)
+            prices.append(line._get_display_price())
+        return any(self.currency_id.compare_amounts(self.price_unit, one) for one in prices)
+
     def _get_price_sheet_lines(self):
         """Lines of price sheets behind these order lines; no query without a sheet."""
         lines = self.env["foreign.trade.price.sheet.line"].sudo()
@@ -70,7 +79,8 @@ class SaleOrderLine(models.Model):
                 values |= line._prepare_measures(order_line)
             if order_line.product_id != product:
                 values |= line._prepare_cost(order_line)
-            if "price_unit" in vals or order_line.price_unit != price or "discount" in vals:
+            moved = order_line.price_unit != line.price_unit or order_line.price_unit != price
+            if moved or "discount" in vals:
                 values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
             elif not MEASURED.isdisjoint(vals) and line.priced_by == "margin":
                 # nobody asked for another price: the margin gives way

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 #: what changes every price when it changes on the order
 REPRICING = {"incoterm", "pricelist_id", "currency_id"}
@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
                 if sheet.currency_id != currency:
                     sheet._take_rate_of_today()
                 if sheet.currency_id != currency or sheet.incoterm_id != incoterm:
-                    sheet._keep_margins()
+                    sheet._keep_margins(_get_typed_prices(vals))
         return result
 
     def copy(self, default=None):
@@ -115,3 +115,13 @@ class SaleOrder(models.Model):
         for line in self.order_line:
             if line._origin.id in prices:
                 line.price_unit = prices[line._origin.id]
+
+
+def _get_typed_prices(vals):
+    """Ids of the order lines to which these values give a price of their own."""
+    commands = vals.get("order_line") or ()
+    return {
+        command[1]
+        for command in commands
+        if command[0] == Command.UPDATE and "price_unit" in command[2]
+    }
