@@ -90,8 +90,6 @@ class ForeignTradePriceSheet(models.Model):
         """The sheet under another rule or rate, each line at the margin it has."""
         lines = self.line_ids._get_priced() if lines is None else lines
         terms = self._prepare_terms(incoterm, rate_change)
-        if incoterm in (None, self._get_incoterm_code()) and not rate_change:
-            return calculate(terms, lines._prepare_goods())
         return calculate(terms, [replace(one, price=None) for one in lines._prepare_goods()])
 
     def _get_prices_under(self, incoterm):

@@ -16,6 +16,13 @@ class SaleOrderLine(models.Model):
     margin_percent = fields.Float(groups=COST_GROUP, precompute=False)
     purchase_price = fields.Float(groups=COST_GROUP, precompute=False)
 
+    @api.model
+    def _create(self, data_list):
+        """Cost is taken before anything is delivered: of what was, Odoo takes another one."""
+        lines = super()._create(data_list)
+        lines.sudo().mapped("purchase_price")  # sudo: it is computed, not shown
+        return lines
+
     def _compute_purchase_price(self):
         quoted = {
             line.order_line_id.id: line.quoted_cost
