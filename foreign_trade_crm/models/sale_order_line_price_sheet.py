@@ -1,16 +1,12 @@
 from odoo import api, fields, models
 
+from .foreign_trade_carton_mixin import CARTON_FIELDS
+
 #: what a client may not say: it follows from the price sheet
 RESULTS = {"price_above_floor"}
-JUDGED = {
-    "price_unit",
-    "discount",
-    "product_uom_qty",
-    "product_uom_id",
-    "product_id",
-    "purchase_price",
-}
-MEASURED = {"product_uom_qty", "product_uom_id", "product_id"}
+MEASURED = {"product_uom_qty", "product_uom_id", "product_id", *CARTON_FIELDS}
+QUANTITY = {"product_uom_qty", "product_uom_id"}
+JUDGED = {"price_unit", "discount", "purchase_price"} | MEASURED
 
 
 class SaleOrderLine(models.Model):
@@ -82,7 +78,7 @@ class SaleOrderLine(models.Model):
             moved = order_line.price_unit != line.price_unit or order_line.price_unit != price
             if moved or "discount" in vals:
                 values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
-            elif not MEASURED.isdisjoint(vals) and line.priced_by == "margin":
+            elif QUANTITY & vals.keys() and line.priced_by == "margin":
                 # nobody asked for another price: the margin gives way
                 values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
             line._write_results(values)

@@ -59,10 +59,11 @@ class SaleOrderLine(models.Model):
         quantity = self.product_uom_id._compute_quantity(
             self.product_uom_qty, self.product_id.uom_id, round=False
         )
+        # cartons as they are loaded, the last one not full; else what the product says
         return {
-            "cubic_metres": quantity * self.product_id.volume,
-            "gross_kg": quantity * self.product_id.weight,
-            "cartons": 0.0,
+            "cubic_metres": self.carton_total_volume or quantity * self.product_id.volume,
+            "gross_kg": self.carton_total_gross_weight or quantity * self.product_id.weight,
+            "cartons": self.carton_count,
         }
 
     @api.onchange("price_unit", "discount")

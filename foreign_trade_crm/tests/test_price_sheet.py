@@ -146,6 +146,15 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertAlmostEqual(self.chair.cubic_metres, 12.0)
         self.assertAlmostEqual(self.sheet.home_cost, 30000.0)
 
+    def test_cartons_are_what_is_loaded(self):
+        self.sheet.fee_ids = [Command.create({"method": "carton", "rate": 5})]
+        self.order.with_user(self.rep).order_line[0].write(
+            {"carton_pieces": 8, "carton_length": 60, "carton_width": 50, "carton_height": 40}
+        )
+        self.assertEqual(self.chair.carton_count, 13)
+        self.assertAlmostEqual(self.chair.cubic_metres, 1.56)
+        self.assertEqual(self.sheet.fee_amount, 65.0)
+
     def test_lines_come_and_go(self):
         self.order.with_user(self.rep).order_line = [
             Command.create({"product_id": self.product.id, "product_uom_qty": 10}),
