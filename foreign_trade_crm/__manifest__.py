@@ -12,6 +12,7 @@
     "data": [
         # security
         "security/foreign_trade_groups.xml",
+        "security/foreign_trade_cost_groups.xml",
         "security/ir.model.access.csv",
         "security/foreign_trade_gate_security.xml",
         "security/foreign_trade_deadline_rules.xml",
