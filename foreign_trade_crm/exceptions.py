@@ -18,4 +18,4 @@ class GateError(UserError):
 
 def visitor_message(env):
     """What a buyer on the portal reads where colleagues read what is missing, and from whom."""
-    return env._("We are still checking this document and will come back to you shortly.")
+    return env._("Your offer is being finalised. We will come back to you shortly.")

@@ -13,6 +13,7 @@ class ForeignTradeApprovalDecision(models.Model):
         "foreign.trade.approval.request", required=True, ondelete="cascade", index=True
     )
     user_id = fields.Many2one("res.users", string="Decided By", required=True)
+    for_user_id = fields.Many2one("res.users", string="In Place Of")
     decision = fields.Selection([("approved", "Approved"), ("refused", "Sent Back")], required=True)
     decided_at = fields.Datetime(required=True, default=fields.Datetime.now)
     note = fields.Text()

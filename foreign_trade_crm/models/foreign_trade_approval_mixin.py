@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..exceptions import visitor_message
+from .foreign_trade_approval_request import JUDGED_IN_REQUEST
 
 
 class ForeignTradeApprovalMixin(models.AbstractModel):
@@ -47,6 +48,11 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
     approval_can_decide = fields.Boolean(
         compute="_compute_approval_state", groups="base.group_user"
     )
+    approval_is_missing = fields.Boolean(
+        compute="_compute_approval_is_missing",
+        groups="base.group_user",
+        help="Somebody has to be asked before the next step.",
+    )
     approval_fingerprint = fields.Char(
         compute="_compute_approval_fingerprint",
         groups="base.group_user",
@@ -61,11 +67,27 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
     def _approval_measures(self):
         """``{measure: figure}`` of one record, see ``tools/approval.py``. To be supplied.
 
-        Called as superuser; ``amount`` in company currency, percentages as 12.5,
-        ``open_account`` as a boolean, ``None`` or left out where unknown.
+        Called as superuser; ``amount`` and ``credit_over`` in company currency, percentages as
+        12.5, ``below_floor``, ``open_account`` and ``not_prepaid`` as booleans, ``None`` or left
+        out where unknown.
         """
         self.ensure_one()
         return {}
+
+    def _approval_shown(self):
+        """What approvers read of one record, see ``tools/approval_difference.py``."""
+        self.ensure_one()
+        return {}
+
+    def _approval_last_shown(self):
+        """The same of what the other side was sent last, if anything."""
+        self.ensure_one()
+        return {}
+
+    def _approval_own_users(self):
+        """To whom this document counts as their own, beside who asks: they do not approve it."""
+        self.ensure_one()
+        return self.env["res.users"]
 
     def _approval_fingerprint_data(self):
         """What else fells an approval, of one record. To be supplied; called as superuser.
@@ -93,9 +115,18 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
             record.approval_state = next((s for s in order if s in states), "none")
             waiting = requests.filtered(lambda r: r.state == "pending")._filter_reached()
             mine = waiting._filter_of_user(self.env.user)
-            names = (waiting.approver_ids - waiting.decision_ids.user_id).mapped("name")
-            record.approval_waiting_for = ", ".join(names)
+            people = waiting._get_undecided() if waiting else waiting.approver_ids
+            record.approval_waiting_for = ", ".join(people.mapped("name"))
             record.approval_can_decide = bool(mine)
+
+    def _compute_approval_is_missing(self):
+        """Shown on forms, one record at a time; without rules it costs nothing."""
+        used = self.env["foreign.trade.approval.rule"]._is_used(self._name)
+        for record in self:
+            missing = record._approval_missing(*record._approval_moments_ahead()) if used else {}
+            record.approval_is_missing = any(
+                request.state != "pending" for _rule, request in missing.get(record, ())
+            )
 
     def _compute_approval_fingerprint(self):
         waiting = self.filtered("approval_can_decide")
@@ -108,8 +139,9 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
         Request = self.env["foreign.trade.approval.request"].sudo()
         if not self.ids or not self.env["foreign.trade.approval.rule"]._is_used(self._name):
             return Request
-        requests = Request.search(
+        requests = Request.search_fetch(
             [("res_model", "=", self._name), ("res_id", "in", self.ids), ("state", "!=", "void")],
+            [*JUDGED_IN_REQUEST],
             order="id",
         )
         latest = {(r.res_id, r.moment, r.rule_id): r for r in requests}
@@ -132,32 +164,49 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
         digest = hashlib.sha256(text.encode()).hexdigest()
         return {"measures": measures, "facts": facts, "fingerprint": digest}
 
-    def _approval_missing(self, moment):
+    def _approval_missing(self, *moments):
         """``{record: [(rule, its standing request or empty), …]}`` of what is not approved."""
-        rule_model = self.env["foreign.trade.approval.rule"]
-        if not rule_model._rule_ids_by_moment()[0].get(moment):
+        ruled = self.env["foreign.trade.approval.rule"]._rule_ids_by_moment()[0]
+        moments = [moment for moment in moments if ruled.get(moment)]
+        if not moments or not self:
             return {}
-        requests = self._get_approval_requests(moment)
+        requests = self._get_approval_requests()
         missing = {}
         for record in self:
-            rules = rule_model._get_rules(moment, record._approval_company())
-            if not rules:
-                continue
-            snapshot = record._approval_snapshot()
             own = requests.filtered(lambda r, record=record: r.res_id == record.id)
-            for rule in rules._filter_needed(snapshot["measures"]):
-                request = own.filtered(lambda r, rule=rule: r.rule_id == rule)[:1]
-                if request.state != "approved" or request._find_changes(snapshot):
-                    missing.setdefault(record, []).append((rule, request))
+            if lacking := record._approval_lacking(moments, own):
+                missing[record] = lacking
         return missing
 
-    def _approval_moment_check(self, moment):
+    def _approval_lacking(self, moments, requests):
+        """``[(rule, its standing request or empty), …]`` of one record, lower levels first."""
+        rule_model = self.env["foreign.trade.approval.rule"]
+        # as superuser: the rules bind everybody, few may read them
+        rules = rule_model.sudo().union(
+            *(rule_model._get_rules(moment, self._approval_company()) for moment in moments)
+        )
+        snapshot = self._approval_snapshot() if rules else {}
+        lacking = []
+        for rule in rules._filter_needed(snapshot.get("measures")):
+            request = requests.filtered(lambda r, rule=rule: r.rule_id == rule)[:1]
+            if request.state == "approved" and not request._find_changes(snapshot):
+                continue
+            if not self._approval_is_covered(rule, snapshot):
+                lacking.append((rule, request))
+        return lacking
+
+    def _approval_is_covered(self, rule, snapshot):
+        """Whether what was agreed to about another document says yes to this one as well."""
+        self.ensure_one()
+        return False
+
+    def _approval_moment_check(self, *moments):
         """Refuse the moment for records that lack an approval, all of them at once.
 
         :raises UserError: saying who must approve what
         """
         lines = []
-        for record, rules in self._approval_missing(moment).items():
+        for record, rules in self._approval_missing(*moments).items():
             for rule, request in rules:
                 lines.append(record._approval_explain(rule, request))
         if lines and self.env.user.share:
@@ -172,58 +221,15 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
         self.ensure_one()
         users = request.approver_ids if request.state == "pending" else None
         if users is None:
-            users, _reason = rule._get_deciders(self.env.user, self._approval_company())
+            users, _reason = rule._get_deciders(
+                self.env.user | self._approval_own_users(), self._approval_company()
+            )
         return self.env._(
             "- %(document)s: %(rule)s, to be approved by %(names)s",
             document=self.display_name,
             rule=rule.name,
             names=", ".join(users.mapped("name")),
         )
-
-    def _approval_review(self):
-        """After a change: approvals that do not hold any more fall, on record.
-
-        Requests still waiting take over the new figures, so that approvers judge what is there.
-        """
-        requests = self._get_approval_requests().filtered(
-            lambda r: r.state in ("pending", "approved")
-        )
-        for record in self.browse(requests.mapped("res_id")) if requests else ():
-            snapshot = record._approval_snapshot()
-            for request in requests.filtered(lambda r, record=record: r.res_id == record.id):
-                if request.state == "pending":
-                    request.write(snapshot)
-                elif changes := request._find_changes(snapshot):
-                    record._approval_fall(request, changes)
-
-    def _approval_fall(self, request, changes):
-        labels = ", ".join(self._approval_change_labels().get(name, name) for name in changes)
-        request._void(self.env._("Changed since: %(what)s", what=labels))
-        # sudo: whoever may change the document may not post in the name of the engine
-        self.sudo().message_post(
-            body=self.env._(
-                "The approval “%(reason)s” fell, changed since: %(what)s",
-                reason=request.reason or "",
-                what=labels,
-            ),
-            subtype_xmlid="mail.mt_note",
-        )
-
-    def _approval_change_labels(self):
-        """``{name in measures or header: words for people}``"""
-        return {
-            "amount": self.env._("amount"),
-            "discount": self.env._("discount"),
-            "margin_percent": self.env._("margin"),
-            "validity_days": self.env._("validity"),
-            "open_account": self.env._("open account"),
-            "product": self.env._("product"),
-            "price": self.env._("price"),
-            "party": self.env._("party"),
-            "currency": self.env._("currency"),
-            "terms": self.env._("payment terms"),
-            "incoterm": self.env._("Incoterm"),
-        }
 
     def action_approve(self, note=None):
         """Agree to every request on these records that is this user's turn."""

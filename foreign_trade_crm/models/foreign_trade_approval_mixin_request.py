@@ -12,13 +12,23 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
         """Ask for every approval that is missing; what is already asked is left alone."""
         for record in self:
             record.check_access("write")
-            record._request_approval(moment or record._approval_moment())
+            record._request_approval(*([moment] if moment else record._approval_moments_ahead()))
         return True
 
-    def _request_approval(self, moment):
+    def _approval_moments_ahead(self):
+        """The moments for which to ask now."""
         self.ensure_one()
-        missing = self._approval_missing(moment).get(self, [])
+        return [self._approval_moment()]
+
+    def _request_approval(self, *moments):
+        self.ensure_one()
+        missing = self._approval_missing(*moments).get(self, [])
         snapshot = self._approval_snapshot() if missing else {}
+        if missing:
+            snapshot |= {
+                "shown": self._approval_shown(),
+                "last_shown": self._approval_last_shown(),
+            }
         values = []
         for rule, request in missing:
             if request.state == "pending":
@@ -27,8 +37,11 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
                 self.env._("Asked for again after a change")
             )
             values.append(self._prepare_approval_request_values(rule, snapshot))
-        # sudo: requests are written by the engine alone
-        requests = self.env["foreign.trade.approval.request"].sudo().create(values)
+        # sudo: requests are written by the engine alone, and have no followers
+        requests = self.env["foreign.trade.approval.request"].sudo()
+        requests = requests.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True, tracking_disable=True
+        ).create(values)
         if requests:
             self._approval_tell_approvers()
         return requests
@@ -48,8 +61,11 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
         }
 
     def _prepare_approval_request_values(self, rule, snapshot):
-        users, passed_up = rule._get_deciders(self.env.user, self._approval_company())
+        users, passed_up = rule._get_deciders(
+            self.env.user | self._approval_own_users(), self._approval_company()
+        )
         return {
+            "previous_id": self._get_previous_approval_request(rule).id,
             "rule_id": rule.id,
             "moment": rule.moment,
             "measure": rule.measure,
@@ -66,6 +82,23 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
             **snapshot,
         }
 
+    def _get_previous_approval_request(self, rule):
+        """The last time the same was asked about this record, whatever became of it."""
+        # sudo: requests of colleagues count as well
+        return (
+            self.env["foreign.trade.approval.request"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("rule_id", "=", rule.id),
+                ],
+                order="id desc",
+                limit=1,
+            )
+        )
+
     def _approval_tell_approvers(self):
         """An activity for everybody whose turn it is and who has none yet."""
         self.ensure_one()
@@ -73,9 +106,10 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
         record = self.sudo()
         pending = record._get_approval_requests().filtered(lambda r: r.state == "pending")
         turn = pending._filter_reached()
+        turn._deadline_start("approval")
         activity_type = self.env.ref(ACTIVITY_TYPE)
         told = record.activity_ids.filtered(lambda a: a.activity_type_id == activity_type).user_id
-        for user in turn.approver_ids - turn.decision_ids.user_id - told:
+        for user in turn._get_people_to_tell() - told:
             reasons = "\n".join(filter(None, turn.mapped("reason")))
             record.activity_schedule(
                 ACTIVITY_TYPE,

@@ -1,8 +1,20 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 
 from ..tools.approval import find_changes
 
+#: what is read of a request to know whether it holds
+JUDGED_IN_REQUEST = (
+    "res_model",
+    "res_id",
+    "moment",
+    "rule_id",
+    "level",
+    "state",
+    "measure",
+    "fingerprint",
+    "measures",
+    "facts",
+)
 ACTIVITY_TYPE = "foreign_trade_crm.mail_activity_type_approval"
 
 
@@ -49,7 +61,21 @@ class ForeignTradeApprovalRequest(models.Model):
     decided_at = fields.Datetime()
     note = fields.Text()
     void_reason = fields.Char()
+    previous_id = fields.Many2one(
+        "foreign.trade.approval.request",
+        "Asked Before",
+        index="btree_not_null",
+        help="The last time the same was asked about this document.",
+    )
+    escalated_ids = fields.Many2many(
+        "res.users",
+        "foreign_trade_approval_request_escalated_rel",
+        string="Escalated To",
+        help="Who may decide as well since the answer is overdue.",
+    )
     fingerprint = fields.Char(help="Of the figures and facts that are judged.")
+    shown = fields.Json(help="What the document said; see tools/approval_difference.py.")
+    last_shown = fields.Json(help="What the other side was sent last.")
     measures = fields.Json(groups="foreign_trade_crm.group_cost")
     facts = fields.Json(groups="foreign_trade_crm.group_cost")
     amount = fields.Float(
@@ -97,21 +123,53 @@ class ForeignTradeApprovalRequest(models.Model):
         if operator != "in":
             return NotImplemented
         # sudo: lower levels of the same document may be hidden from the user
+        user = self.env.user
+        users = user | self.env["foreign.trade.approval.deputy"]._get_principals(user)
         requests = self.sudo().search(
-            [("state", "=", "pending"), ("approver_ids", "in", self.env.uid)]
+            [
+                ("state", "=", "pending"),
+                "|",
+                ("approver_ids", "in", users.ids),
+                ("escalated_ids", "in", user.ids),
+            ]
         )
         ids = requests._filter_of_user(self.env.user)._filter_reached().ids
         return [("id", "in" if True in value else "not in", ids)]
 
     def _filter_of_user(self, user):
-        """Pending ones that this user may still decide."""
-        return self.filtered(
-            lambda request: (
-                request.state == "pending"
-                and user in request.sudo().approver_ids
-                and user not in request.sudo().decision_ids.user_id
-            )
+        """Pending ones that this user may still decide, for themselves or for who is away."""
+        pending = self.filtered(lambda request: request.state == "pending")
+        if not pending:
+            return pending
+        principals = user | self.env["foreign.trade.approval.deputy"]._get_principals(user)
+        return pending.filtered(
+            lambda request: bool(request.sudo()._get_principals_of(user, principals))
         )
+
+    def _get_principals_of(self, user, principals):
+        """For whom of ``principals`` this user may decide; as superuser."""
+        self.ensure_one()
+        if user in self.decision_ids.user_id:
+            return self.env["res.users"]
+        if user in self.approver_ids or user in self.escalated_ids:
+            return user
+        # who stands in for somebody does not decide about what is their own
+        if user in self._get_record()._approval_own_users() | self.requester_id:
+            return self.env["res.users"]
+        return principals & self._get_undecided()
+
+    def _get_undecided(self):
+        """Approvers who have not said anything yet, as superuser."""
+        users = self.env["res.users"]
+        for request in self:
+            decided = request.decision_ids.for_user_id | request.decision_ids.user_id
+            users |= request.approver_ids - decided
+        return users
+
+    def _get_people_to_tell(self):
+        """Approvers who have not decided, and those who stand in for them; as superuser."""
+        users = self._get_undecided()
+        return users | self.env["foreign.trade.approval.deputy"]._get_deputies(users)
 
     def _filter_reached(self):
         """Those before which no lower level of the same document is pending."""
@@ -142,80 +200,10 @@ class ForeignTradeApprovalRequest(models.Model):
             "views": [(False, "form")],
         }
 
-    def action_approve(self, note=None):
-        """Agree to what the document says now.
-
-        :raises AccessError: when it is not this user's to decide
-        :raises UserError: when the document changed since the approver's screen was drawn
-        """
-        return self._decide("approved", note)
-
-    def action_refuse(self, note=None):
-        """Send back to the requester; asks for a note where none is given."""
-        if not note:
-            return {
-                "type": "ir.actions.act_window",
-                "name": self.env._("Send Back"),
-                "res_model": "foreign.trade.approval.request.refuse",
-                "view_mode": "form",
-                "target": "new",
-                "context": {"default_request_ids": self.ids},
-            }
-        return self._decide("refused", note)
-
-    def _decide(self, decision, note):
-        for request in self.sorted("level"):
-            request._check_may_decide()
-            request._check_unchanged()
-            request.sudo()._record_decision(decision, note, self.env.user)
-        return True
-
-    def _check_may_decide(self):
-        self.ensure_one()
-        if not self.can_decide:
-            raise AccessError(
-                self.env._(
-                    "“%(document)s” is not waiting for your approval. Approvers: %(names)s.",
-                    document=self.record_name,
-                    names=", ".join(self.sudo().approver_ids.mapped("name")),
-                )
-            )
-
-    def _check_unchanged(self):
-        """Nobody agrees to figures other than those on the screen or in the request."""
-        self.ensure_one()
-        shown = self.env.context.get("approval_fingerprint")
-        current = self._get_record()._approval_snapshot()["fingerprint"]
-        if shown and shown != current:
-            raise UserError(
-                self.env._(
-                    "“%(document)s” was changed a moment ago. Reload and look at it again.",
-                    document=self.record_name,
-                )
-            )
-
     def _get_record(self):
         """The document, as superuser: approvers judge documents of other people."""
         self.ensure_one()
         return self.env[self.res_model].sudo().browse(self.res_id)
-
-    def _record_decision(self, decision, note, user):
-        """As superuser: nobody else writes."""
-        self.ensure_one()
-        values = {"request_id": self.id, "user_id": user.id, "decision": decision, "note": note}
-        self.env["foreign.trade.approval.decision"].create(values)
-        self.write(self._get_record()._approval_snapshot())
-        undecided = self.approver_ids - self.decision_ids.user_id
-        if decision == "refused" or self.mode == "any" or not undecided:
-            self.write(
-                {
-                    "state": decision,
-                    "decided_by_id": user.id,
-                    "decided_at": fields.Datetime.now(),
-                    "note": note,
-                }
-            )
-        self._get_record()._approval_after_decision(self, decision, note, user)
 
     def _find_changes(self, snapshot):
         """Why this approval does not hold for a document with that snapshot."""
@@ -231,5 +219,37 @@ class ForeignTradeApprovalRequest(models.Model):
             snapshot["facts"],
         )
 
+    def _covers(self, snapshot):
+        """Whether this approval of another document says yes to one with that snapshot.
+
+        What only the other document has, such as its own milestones, is not compared.
+        """
+        self.ensure_one()
+        request = self.sudo()  # measures are a secret of the cost group
+        facts = request.facts or {}
+        header = {
+            name: value
+            for name, value in facts.get("header", {}).items()
+            if name in snapshot["facts"]["header"]
+        }
+        return not find_changes(
+            request.measure,
+            request.measures or {},
+            {**facts, "header": header},
+            snapshot["measures"],
+            snapshot["facts"],
+        )
+
+    def _take_over(self, snapshot, shown):
+        """The document changed while people think: they judge what it says by now."""
+        if self.fingerprint != snapshot["fingerprint"]:
+            # what is nobody's to read in the form is no reason to ask again
+            self.write({**snapshot, "shown": shown, "reason": self._describe_now(snapshot)})
+
+    def _describe_now(self, snapshot):
+        rule = self.rule_id
+        return rule._describe(snapshot["measures"]) if rule else self.reason
+
     def _void(self, reason):
         self.write({"state": "void", "void_reason": reason})
+        self._deadline_cancel("approval")

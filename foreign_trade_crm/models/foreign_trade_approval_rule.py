@@ -2,7 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
-from ..tools.approval import rule_applies
+from ..tools.approval import UNLIMITED_DAYS, rule_applies
+
+#: what a rule says of these, its name says as well, or it is a secret
+SILENT_MEASURES = {"always", "margin_percent", "below_floor", "open_account", "not_prepaid"}
+#: measures without a limit: they hold or they do not
+PLAIN_MEASURES = {"always", "below_floor", "open_account", "not_prepaid"}
 
 
 class ForeignTradeApprovalRule(models.Model):
@@ -45,9 +50,13 @@ class ForeignTradeApprovalRule(models.Model):
             ("always", "Always"),
             ("amount", "Amount in company currency"),
             ("discount", "Highest discount (%)"),
+            ("discount_over_ceiling", "Discount over the customer tier's ceiling (%)"),
+            ("below_floor", "Price under the floor"),
             ("margin_percent", "Margin (%)"),
             ("validity_days", "Validity (days)"),
             ("open_account", "Payment on open account"),
+            ("not_prepaid", "Payment not in before shipment"),
+            ("credit_over", "Credit limit exceeded by (company currency)"),
         ],
         required=True,
         default="always",
@@ -67,14 +76,32 @@ class ForeignTradeApprovalRule(models.Model):
 
     _level_positive = models.Constraint("CHECK(level > 0)", "Levels are counted from 1.")
 
+    has_limit = fields.Boolean(compute="_compute_has_limit")
+
+    @api.depends("measure")
+    def _compute_has_limit(self):
+        for rule in self:
+            rule.has_limit = rule.measure not in PLAIN_MEASURES
+
     @api.onchange("measure")
     def _onchange_measure(self):
-        self.operator = "lt" if self.measure == "margin_percent" else self.operator
+        if self.measure == "margin_percent":
+            self.operator = "lt"
+        elif self.measure in ("credit_over", "discount_over_ceiling"):
+            self.operator, self.threshold = "gt", 0
 
     @api.model
     def _moment_models(self):
         """``{moment: model that adopts foreign.trade.approval.mixin}``"""
         return {"quotation_send": "sale.order", "contract_issue": "foreign.trade.contract"}
+
+    @api.model
+    def _moment_reused_by(self):
+        """``{moment: models at whose own moments the same rules are asked again}``
+
+        Confirming an order asks the ladder of its proforma invoice.
+        """
+        return {"contract_issue": {"sale.order"}}
 
     @api.model
     @ormcache()
@@ -96,8 +123,16 @@ class ForeignTradeApprovalRule(models.Model):
     @api.model
     def _is_used(self, model):
         """Whether requests on that model may exist: False as long as no rule was ever written."""
-        models_by_moment = self._moment_models()
-        return any(models_by_moment.get(m) == model for m in self._rule_ids_by_moment()[1])
+        own, reused = self._moment_models(), self._moment_reused_by()
+        ruled = self._rule_ids_by_moment()[1]
+        return any(own.get(m) == model or model in reused.get(m, ()) for m in ruled)
+
+    @api.model
+    @ormcache("measure")
+    def _is_measured(self, measure):
+        """Whether a rule asks for that measure: figures nobody asks for are not looked up."""
+        # sudo: the rules bind everybody, few may read them
+        return bool(self.sudo().search_count([("measure", "=", measure)], limit=1))
 
     def _filter_needed(self, measures):
         """Those of these rules that ask for approval of a deal with these measures."""
@@ -120,25 +155,34 @@ class ForeignTradeApprovalRule(models.Model):
         next level that has another; where there is nobody above, the administrator decides,
         even about a request of their own if they are the only one.
 
+        :param requester: everybody to whom the document counts as their own
         :return: ``(users, reason or False)``
         """
         self.ensure_one()
         if users := self._get_approvers(company) - requester:
             return users, False
-        above = self._get_rules(self.moment, company).filtered(lambda r: r.level > self.level)
-        for rule in above.sorted("level"):
+        for rule in self._get_rules_above(company):
             if users := rule._get_approvers(company) - requester:
                 return users, self.env._("Passed up to level %(level)s", level=rule.level)
-        group = self.env.ref("foreign_trade_crm.group_administrator").sudo()
-        administrators = group.all_user_ids.filtered("active")
-        administrators = administrators.filtered(lambda u: company in u.company_ids)
+        administrators = self._get_administrators(company)
         users = (administrators - requester) or administrators
         return users, self.env._("Nobody above: the administrator decides")
+
+    def _get_rules_above(self, company):
+        """Rules of the same moment on higher levels, the lowest first."""
+        self.ensure_one()
+        rules = self._get_rules(self.moment, company)
+        return rules.filtered(lambda rule: rule.level > self.level).sorted("level")
+
+    def _get_administrators(self, company):
+        # sudo: whoever asks does not read groups
+        group = self.env.ref("foreign_trade_crm.group_administrator").sudo()
+        return group.all_user_ids.filtered(lambda u: u.active and company in u.company_ids)
 
     def _describe(self, measures):
         """Why approval is needed, without figures that are a secret."""
         self.ensure_one()
         value = measures.get(self.measure)
-        if self.measure in ("always", "margin_percent", "open_account") or value is None:
+        if self.measure in SILENT_MEASURES or value is None or value == UNLIMITED_DAYS:
             return self.name
         return f"{self.name} ({value:,.2f})"

@@ -161,6 +161,11 @@ class ForeignTradeContract(models.Model):
             }
         )
 
+    @api.model
+    def _own_printed_fields(self):
+        """What is printed on the document beside the terms of the offer."""
+        return {"document_type", "bank_account_id"}
+
     @api.model_create_multi
     def create(self, vals_list):
         closed = self._engine_fields() - {"order_id", "version_id", "name"}
@@ -178,7 +183,7 @@ class ForeignTradeContract(models.Model):
 
     def write(self, vals):
         self._refuse_engine_fields(changed_names(self, vals, self._engine_fields()))
-        printed = set(self._offer_fields()) | {"document_type", "bank_account_id"}
+        printed = set(self._offer_fields()) | self._own_printed_fields()
         if printed & vals.keys() and any(contract.state != "draft" for contract in self):
             raise UserError(
                 self.env._(

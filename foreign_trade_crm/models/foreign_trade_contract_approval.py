@@ -1,6 +1,21 @@
-from odoo import models
+from odoo import api, models
+
+from .foreign_trade_payment_plan_line import PREPAID_EVENTS
 
 MOMENT = "contract_issue"
+#: what is judged, or shown to those who judge
+JUDGED_FIELDS = {
+    "partner_id",
+    "currency_id",
+    "payment_plan_id",
+    "payment_terms",
+    "payment_milestone_ids",
+    "line_ids",
+    "incoterm_id",
+    "validity_date",
+    "rate",
+    "amount_total",
+}
 
 
 class ForeignTradeContractApproval(models.Model):
@@ -10,6 +25,18 @@ class ForeignTradeContractApproval(models.Model):
     """
 
     _inherit = "foreign.trade.contract"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        with self._approval_review_once(review=False):
+            return super().create(vals_list)
+
+    def write(self, vals):
+        with self._approval_review_once():
+            result = super().write(vals)
+            if not JUDGED_FIELDS.isdisjoint(vals):
+                self._approval_review()
+        return result
 
     def action_issue_or_ask(self):
         """Issue these documents, or ask for the approvals that are missing."""
@@ -22,25 +49,83 @@ class ForeignTradeContractApproval(models.Model):
             contract.action_request_approval(MOMENT)
         return self._notify_approval_requested()
 
+    def _approval_review(self):
+        drafts = self.filtered(lambda contract: contract.state == "draft")
+        return super(ForeignTradeContractApproval, drafts)._approval_review()
+
+    def _approval_own_users(self):
+        return super()._approval_own_users() | self.user_id
+
     def _approval_measures(self):
-        """Amount in company currency at the rate of the quotation."""
+        """The same measures as of an order; amount at the rate of the quotation."""
+        order = self.order_id
+        goods = self.line_ids.filtered(lambda line: not line.display_type)
+        discount = max(goods.mapped("discount"), default=0.0)
+        ceiling = order._get_approval_discount_ceiling()
+        amount = self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
         return super()._approval_measures() | {
-            "amount": self.company_id.currency_id.round(self.amount_total * (self.rate or 1)),
-            "discount": max(self.line_ids.mapped("discount"), default=0.0),
+            "amount": amount,
+            "discount": discount,
+            "discount_over_ceiling": None if ceiling is None else max(discount - ceiling, 0.0),
+            "below_floor": order._is_below_floor(),
+            "margin_percent": self._get_margin_percent(goods),
+            "validity_days": order._get_approval_validity_days(self.validity_date),
             "open_account": self._is_open_account(),
+            "not_prepaid": self._is_not_prepaid(),
+            "credit_over": order._get_approval_credit_over(amount),
         }
 
+    def _get_margin_percent(self, goods):
+        """Of these goods at the cost that the order knows, in the document's currency."""
+        if not self.amount_untaxed:
+            return None
+        costs = {line.product_id: line.purchase_price for line in self.order_id.order_line}
+        cost = sum(
+            line.quantity * costs.get(line.product_id, self._get_catalogue_cost(line.product_id))
+            for line in goods
+        )
+        return 100 * (self.amount_untaxed - cost) / self.amount_untaxed
+
+    def _get_catalogue_cost(self, product):
+        """Cost of goods that the order does not have any more."""
+        cost = product.with_company(self.company_id).standard_price
+        return cost / self.rate if self.rate else cost
+
     def _approval_fingerprint_data(self):
+        order = self.order_id
         return super()._approval_fingerprint_data() | {
-            "partner_id": self.partner_id.id,
-            "currency_id": self.currency_id.id,
-            "payment_terms": self.payment_terms,
-            "terms": [
+            "party": self.partner_id.id,
+            "currency": self.currency_id.id,
+            "terms": [self.payment_plan_id.id, order.payment_term_id.id],
+            "incoterm": self.incoterm_id.id,
+            "shares": [
                 [share.percent, share.event, share.days, share.method]
                 for share in self.payment_milestone_ids._in_order()
             ],
-            "lines": self.line_ids._copy_offer_line_values(),
+            "lines": self._get_approval_prices(),
         }
+
+    def _get_approval_prices(self):
+        """``{key of product and unit, as in the order: lowest net price}``"""
+        units = {
+            (line.product_id.id, line.product_uom_id.with_context(lang=self.lang).name): line
+            for line in self.order_id._get_approval_lines()
+        }
+        prices = {}
+        for line in self.line_ids.filtered(lambda one: not one.display_type):
+            known = units.get((line.product_id.id, line.uom_name))
+            key = f"{line.product_id.id}/{known.product_uom_id.id if known else line.uom_name}"
+            price = line.price_unit * (1 - line.discount / 100)
+            prices[key] = min(price, prices.get(key, price))
+        return prices
+
+    def _approval_shown(self):
+        return self._get_approval_shown()
+
+    def _approval_last_shown(self):
+        """What the buyer was sent last; nothing where the document says just that."""
+        version = self.sudo().version_id
+        return version._get_approval_shown() if version else super()._approval_last_shown()
 
     def _is_open_account(self):
         """As its milestones say; without a plan, the payment terms of the order decide as well."""
@@ -48,3 +133,7 @@ class ForeignTradeContractApproval(models.Model):
         return plan._is_open_account(self.payment_milestone_ids) or (
             not plan and self.order_id._is_open_account()
         )
+
+    def _is_not_prepaid(self):
+        """Whether any of the money is due later than before shipment."""
+        return any(share.event not in PREPAID_EVENTS for share in self.payment_milestone_ids)

@@ -25,6 +25,16 @@ class ForeignTradeContract(models.Model):
         message = self.message_post(body=self.env._("Issued."), attachments=[(name, content)])
         self._write_step({"pdf_attachment_id": message.attachment_ids[:1].id})
 
+    def _get_trade_document(self, kind, lang=None):
+        """In the language that was chosen for the document, unless another one is asked for."""
+        return super()._get_trade_document(kind, lang or self._get_document_lang())
+
+    def _get_document_lang(self):
+        """Codes of one language, or of two joined by ``+``; the buyer's as the quotation was."""
+        self.ensure_one()
+        chosen = {"en": "en_US", "zh": "zh_CN", "both": "en_US+zh_CN"}
+        return chosen.get(self.document_language) or self._get_document_language()
+
     def _document_date(self):
         return self.issued_on or self.create_date.date()
 
@@ -34,14 +44,28 @@ class ForeignTradeContract(models.Model):
             (self.env._("Buyer's PO Number"), self.buyer_po_number),
         ]
         # the payment terms stand below, with their amounts
-        terms = [fact for fact in super()._offer_facts() if fact[1] != self.payment_terms]
-        return own + terms
+        payment = self._printed_text("payment_terms")
+        terms = [fact for fact in super()._offer_facts() if fact[1] != payment]
+        allowed = dict(self._fields["partial_shipment"]._description_selection(self.env))
+        shipping = [
+            (self.env._("Partial Shipment"), allowed.get(self.partial_shipment)),
+            (self.env._("Transhipment"), allowed.get(self.transhipment)),
+        ]
+        return own + terms + shipping
 
     def _offer_clauses(self):
         clauses = [(self.env._("Payment Terms"), "\n".join(self._payment_clause_lines()))]
         if bank := self._bank_clause_lines():
             clauses.append((self.env._("Bank Details"), "\n".join(bank)))
-        return clauses + super()._offer_clauses()
+        if self.more_or_less_percent:
+            text = self.env._(
+                "%(percent)s %% more or less in quantity and amount allowed, at the seller's "
+                "option.",
+                percent=f"{self.more_or_less_percent:g}",
+            )
+            clauses.append((self.env._("More or Less"), text))
+        library = [(clause.name, clause._printed_text()) for clause in self.clause_ids]
+        return clauses + super()._offer_clauses() + library
 
     def _payment_clause_lines(self):
         """One line for each milestone: wording and amount."""

@@ -34,12 +34,17 @@ class ForeignTradeContract(models.Model):
                         "countersigned document first."
                     )
                 )
-            today = fields.Date.context_today(contract)
-            contract._write_step({"state": "countersigned", "countersigned_on": today})
-            contract._set_payment_event("pi_signed", actual=today)
-            contract._record_acceptance(today)
-            contract._pass_on_buyer_po()
+            contract._note_countersigned()
         return self._become_effective()
+
+    def _note_countersigned(self):
+        """What follows from the buyer's yes, whichever way it came."""
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        self._write_step({"state": "countersigned", "countersigned_on": today})
+        self._set_payment_event("pi_signed", actual=today)
+        self._record_acceptance(today)
+        self._pass_on_buyer_po()
 
     def action_retry_effective(self):
         """Go on after a gate had closed when the deposit came in."""
@@ -115,23 +120,6 @@ class ForeignTradeContract(models.Model):
                     total=f"{total:g}",
                 )
             )
-        self._check_total()
-
-    def _check_total(self):
-        """The total is that of the goods, but for taxes rounded once for all of them."""
-        # what the order itself added or took off stands in the frozen version as well
-        gap = self._goods_gap() - self.version_id._goods_gap()
-        tolerance = self.currency_id.rounding * max(1, len(self.line_ids))
-        if float_compare(abs(gap), tolerance, precision_digits=6) > 0:
-            raise UserError(
-                self.env._(
-                    "The total of %(name)s is %(total)s, but its goods sum to %(goods)s. "
-                    "Make the document anew from the quotation, or correct its amounts.",
-                    name=self.name,
-                    total=self.currency_id.format(self.amount_total),
-                    goods=self.currency_id.format(self.amount_total + self._goods_gap()),
-                )
-            )
 
     def _supersede_others(self):
         """One binding document for an order: the earlier one gives way, with its receipts."""
@@ -139,10 +127,9 @@ class ForeignTradeContract(models.Model):
         others = self.order_id.sudo().contract_ids.filtered(
             lambda other: other != self and other.state in ACTIVE_STATES
         )
-        if any(other.state == "effective" for other in others):
-            raise UserError(
-                self.env._("%(name)s is effective already.", name=others.mapped("name")[0])
-            )
+        for other in others:
+            if other.state == "effective" and self._says_the_same_as(other):
+                raise UserError(self.env._("%(name)s is effective already.", name=other.name))
         others._write_step({"state": "superseded", "superseded_by_id": self.id})
         others.payment_ids._move_to_contract(self.sudo())
 
@@ -152,7 +139,7 @@ class ForeignTradeContract(models.Model):
         self.env["foreign.trade.quotation.acceptance"].create(
             {
                 "version_id": self.version_id.id,
-                "method": "countersigned",
+                "method": "portal" if self.signature else "countersigned",
                 "accepted_on": date,
                 "accepted_by_id": self.partner_id.id,
                 "note": self.buyer_po_number or self.name,
@@ -180,7 +167,7 @@ class ForeignTradeContract(models.Model):
         """
         self.ensure_one()
         order = self._entitled(self.order_id)
-        if order.state in ("draft", "sent") and order._goods_differ_from(self.version_id):
+        if order.state in ("draft", "sent") and self._order_departs():
             raise UserError(
                 self.env._(
                     "Quotation %(order)s no longer says what %(version)s said. Set it back, or "

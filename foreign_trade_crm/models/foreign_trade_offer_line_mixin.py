@@ -52,6 +52,13 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
     price_tax = fields.Monetary("Tax")
     price_total = fields.Monetary("Amount with Tax")
 
+    def _get_gross_amount(self):
+        """Quantity at the price less its discount, in the offer's currency, not rounded."""
+        self.ensure_one()
+        if self.display_type:
+            return 0.0
+        return self.quantity * self.price_unit * (1 - self.discount / 100)
+
     def _printed_values(self, second=False):
         """What a document prints otherwise than it is stored.
 

@@ -77,10 +77,6 @@ class ForeignTradeOfferMixin(models.AbstractModel):
         texts = (self.second_texts or {}) if self._is_in_second_language() else {}
         return texts.get(name) or self[name]
 
-    def _goods_gap(self):
-        """By how much the goods exceed the total; nothing for no offer."""
-        return sum(self.line_ids.mapped("price_total")) - self.amount_total
-
     def _copy_offer_values(self):
         """Values of these terms for another record that adopts this mixin."""
         self.ensure_one()

@@ -15,6 +15,8 @@ PAYMENT_METHODS = [
     ("da", "Documents against Acceptance"),
     ("oa", "Open Account"),
 ]
+#: events that come before the goods are shipped
+PREPAID_EVENTS = ("pi_signed", "before_shipment")
 #: events after which the goods are out of our hands
 OPEN_ACCOUNT_EVENTS = ("bl_date", "invoice_date")
 

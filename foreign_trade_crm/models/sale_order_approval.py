@@ -1,7 +1,10 @@
-from odoo import api, fields, models
+from odoo import api, models
+
+from .foreign_trade_approval_request import JUDGED_IN_REQUEST
 
 MOMENT = "quotation_send"
-OUTGOING_STATES = ("sent", "sale")
+LADDER = "contract_issue"
+#: fields of the header that are judged, or from which what is judged is computed
 JUDGED_FIELDS = {
     "partner_id",
     "pricelist_id",
@@ -10,27 +13,48 @@ JUDGED_FIELDS = {
     "payment_plan_id",
     "incoterm",
     "validity_date",
+    "order_line",
+    "fiscal_position_id",
 }
 
 
 class SaleOrderApproval(models.Model):
-    """A quotation that breaks a rule goes out, and is confirmed, only when it is approved."""
+    """A quotation that breaks a rule goes out only when it is approved.
+
+    Confirming asks the ladder of the proforma invoice as well, and what was agreed to about the
+    proforma invoice says yes to its order.
+    """
 
     _name = "sale.order"
     _inherit = ["sale.order", "foreign.trade.approval.mixin"]
 
     @api.model_create_multi
     def create(self, vals_list):
-        orders = super().create(vals_list)
-        outgoing = orders.filtered(lambda order: order.state in OUTGOING_STATES)
-        outgoing._approval_moment_check(MOMENT)
+        with self._approval_review_once(review=False):
+            orders = super().create(vals_list)
+        for state, same in orders.grouped("state").items():
+            if moments := self._approval_moments_of_state(state):
+                same._approval_moment_check(*moments)
         return orders
 
     def write(self, vals):
-        result = super().write(vals)
-        if vals.get("state") in OUTGOING_STATES:
-            self._approval_moment_check(MOMENT)
-        elif not JUDGED_FIELDS.isdisjoint(vals):
+        with self._approval_review_once():
+            result = super().write(vals)
+            if not JUDGED_FIELDS.isdisjoint(vals):
+                self._approval_review()
+        if moments := self._approval_moments_of_state(vals.get("state")):
+            self._approval_moment_check(*moments)
+        return result
+
+    @api.model
+    def _approval_moments_of_state(self, state):
+        """What must be agreed to before an order gets into that state."""
+        return {"sent": (MOMENT,), "sale": (MOMENT, LADDER)}.get(state, ())
+
+    def _recompute_prices(self):
+        """Prices taken from the price list anew are changed like any other."""
+        with self._approval_review_once():
+            result = super()._recompute_prices()
             self._approval_review()
         return result
 
@@ -43,52 +67,38 @@ class SaleOrderApproval(models.Model):
             order.action_request_approval(MOMENT)
         return self._notify_approval_requested()
 
-    def _approval_review(self):
-        return super(
-            SaleOrderApproval, self.filtered(lambda order: order.state in ("draft", "sent"))
-        )._approval_review()
-
-    def _approval_measures(self):
-        """Amount at the rate of the quotation: the market alone fells no approval."""
+    def _approval_moments_ahead(self):
+        """Sending comes first; what may be sent is asked about for confirming."""
         self.ensure_one()
-        rate = self.quotation_rate or (1 / self.currency_rate if self.currency_rate else 1.0)
-        lines = self._get_approval_lines()
-        return super()._approval_measures() | {
-            "amount": self.company_id.currency_id.round(self.amount_total * rate),
-            "discount": max(lines.mapped("discount"), default=0.0),
-            "margin_percent": self.margin_percent * 100 if self.amount_untaxed else None,
-            "validity_days": self._get_approval_validity_days(),
-            "open_account": self._is_open_account(),
-        }
+        if self.state != "sale" and self._approval_missing(MOMENT):
+            return [MOMENT]
+        return [MOMENT, LADDER]
 
-    def _approval_fingerprint_data(self):
-        self.ensure_one()
-        prices = {}
-        for line in self._get_approval_lines():
-            key = f"{line.product_id.id}/{line.product_uom_id.id}"
-            price = line.price_unit * (1 - line.discount / 100)
-            prices[key] = min(price, prices.get(key, price))
-        return super()._approval_fingerprint_data() | {
-            "party": self.partner_id.id,
-            "currency": self.currency_id.id,
-            "terms": [self.payment_plan_id.id, self.payment_term_id.id],
-            "incoterm": self.incoterm.id,
-            "lines": prices,
-        }
+    def _approval_own_users(self):
+        return super()._approval_own_users() | self.user_id
 
-    def _get_approval_lines(self):
-        return self.order_line.filtered(
-            lambda line: not line.display_type and not line.is_downpayment
+    def _approval_is_covered(self, rule, snapshot):
+        """An approved proforma invoice covers an order that says no worse than it does."""
+        if rule.moment != LADDER:
+            return super()._approval_is_covered(rule, snapshot)
+        return any(
+            request.rule_id == rule and request._covers(snapshot)
+            for request in self._get_covering_requests()
         )
 
-    def _get_approval_validity_days(self):
-        if not self.validity_date:
-            return None
-        return (self.validity_date - fields.Date.context_today(self)).days
-
-    def _is_open_account(self):
-        """Whether goods leave our hands before the money is due."""
-        plan = self.payment_plan_id
-        if plan.line_ids:
-            return plan._is_open_account(plan.line_ids)
-        return any(line.nb_days > 0 for line in self.payment_term_id.line_ids)
+    def _get_covering_requests(self):
+        """What was agreed to about the documents of this order; one query."""
+        # sudo: whoever confirms the order may not see its documents
+        contracts = self.env["foreign.trade.contract"].sudo()
+        documents = contracts._search(
+            [("order_id", "=", self.id), ("state", "not in", ("superseded", "cancelled"))]
+        )
+        requests = self.env["foreign.trade.approval.request"].sudo()
+        return requests.search_fetch(
+            [
+                ("res_model", "=", contracts._name),
+                ("res_id", "in", documents),
+                ("state", "=", "approved"),
+            ],
+            [*JUDGED_IN_REQUEST],
+        )

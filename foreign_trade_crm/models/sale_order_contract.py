@@ -101,7 +101,10 @@ class SaleOrder(models.Model):
             "order_id": self.id,
             "version_id": version.id,
             "line_ids": [
-                Command.create(line) for line in version.line_ids._copy_offer_line_values()
+                Command.create({**line, "version_line_id": frozen.id})
+                for frozen, line in zip(
+                    version.line_ids, version.line_ids._copy_offer_line_values(), strict=True
+                )
             ],
             "payment_milestone_ids": contract._prepare_milestone_commands(version.payment_plan_id),
         }

@@ -1,6 +1,14 @@
 from odoo import api, models
 
-JUDGED_FIELDS = {"product_id", "product_uom_id", "product_uom_qty", "price_unit", "discount"}
+JUDGED_FIELDS = {
+    "product_id",
+    "product_uom_id",
+    "product_uom_qty",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "purchase_price",
+}
 
 
 class SaleOrderLineApproval(models.Model):

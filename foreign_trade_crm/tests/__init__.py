@@ -159,3 +159,8 @@ from . import test_price_sheet
 from . import test_price_sheet_arithmetic
 from . import test_price_sheet_secrecy
 from . import test_supplier_quotation
+from . import test_approval_difference
+from . import test_approval_ladder
+from . import test_approval_after_confirmation
+from . import test_approval_deputy
+from . import test_approval_doors

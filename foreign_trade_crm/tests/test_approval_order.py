@@ -257,7 +257,7 @@ class TestApprovalOrder(ApprovalContract, ForeignTradeCommon):
         rules = self.env["foreign.trade.approval.rule"].search(
             [("company_id", "=", self.company.id)]
         )
-        self.assertEqual(len(rules), 7)
+        self.assertEqual(len(rules), 10)
         order = self._create_order()
         order.order_line.discount = 20
         with self.assertRaisesRegex(UserError, "Discount"):

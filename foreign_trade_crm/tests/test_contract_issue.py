@@ -10,16 +10,61 @@ class TestContractIssue(QuotesCommon):
     """What a document must say before it goes out, and what is kept of it."""
 
     def test_the_total_is_that_of_the_goods(self):
+        """Whoever forges a total over RPC gets it refused, or derived from the goods."""
         contract = self._create_contract(self.rep).with_user(self.rep)
-        contract.write({"amount_untaxed": 1, "amount_total": 1})
-        with self.assertRaisesRegex(UserError, "2,000"):
-            contract.action_issue()
-        contract.amount_total = 2000.02
-        with self.assertRaises(UserError):
-            contract.action_issue_or_ask()
-        contract.amount_total = 2000.01  # taxes rounded for the whole document
+        for forged in ({"amount_total": 1}, {"amount_untaxed": 1, "amount_total": 1}):
+            with self.assertRaises(UserError):
+                contract.write(forged)
+        for forged in ({"price_total": 1}, {"price_subtotal": 1, "price_total": 1}):
+            with self.assertRaises(UserError):
+                contract.write({"line_ids": [Command.update(contract.line_ids.id, forged)]})
+        contract.line_ids.quantity = 90
+        self.assertEqual((contract.line_ids.price_total, contract.amount_total), (1800, 1800))
+        self.assertEqual(contract.payment_milestone_ids.mapped("amount"), [540, 1260])
         contract.action_issue()
-        self.assertEqual(contract.state, "issued")
+        self.assertEqual(contract.amount_total, 1800)
+
+    def test_totals_forged_while_creating(self):
+        order = self._create_quotation(self.rep)
+        order.action_quotation_sent()
+        values = order._prepare_contract_values(order.last_version_id)
+        values.update({"amount_untaxed": 1, "amount_tax": 0, "amount_total": 1})
+        line = values["line_ids"][0][2]
+        line.update({"price_subtotal": 1, "price_tax": 0, "price_total": 1})
+        contracts = self.env["foreign.trade.contract"].with_user(self.rep)
+        self.assertEqual(contracts.create(values).amount_total, 2000)
+        line["version_line_id"] = False
+        self.assertEqual(contracts.create(values).amount_total, 2000)
+        other = self._create_quotation(self.rep, price=1)
+        other.action_quotation_sent()
+        line["version_line_id"] = other.last_version_id.line_ids.id
+        with self.assertRaises(UserError):
+            contracts.create(values)
+
+    def test_taxes_are_those_of_the_quotation(self):
+        group = self.env["account.tax.group"].create({"name": "VAT", "company_id": self.company.id})
+        for included in (False, True):
+            tax = self.env["account.tax"].create(
+                {
+                    "name": f"VAT 13 {included}",
+                    "amount": 13,
+                    "tax_group_id": group.id,
+                    "company_id": self.company.id,
+                    "price_include_override": "tax_included" if included else "tax_excluded",
+                    "country_id": self.env.ref("base.cn").id,
+                }
+            )
+            order = self._create_quotation()
+            order.order_line.tax_ids = tax
+            order.action_quotation_sent()
+            order.action_make_contract()
+            contract = order.contract_ids
+            self.assertEqual(
+                (contract.amount_untaxed, contract.amount_tax, contract.amount_total),
+                (order.amount_untaxed, order.amount_tax, order.amount_total),
+            )
+            contract.line_ids.quantity = 50
+            self.assertEqual(contract.amount_total, order.amount_total / 2)
 
     def test_open_account_needs_finance(self):
         self.env["foreign.trade.gallery"].with_user(self.manager)._load(["approval_default"])
@@ -38,7 +83,7 @@ class TestContractIssue(QuotesCommon):
         contract = self._create_contract(self.rep, payment_plan_id=plan.id).with_user(self.rep)
         contract.action_request_approval()
         contract.with_user(self.manager).action_approve()
-        with self.assertRaisesRegex(UserError, "Open account"):
+        with self.assertRaisesRegex(UserError, "not prepaid"):
             contract.action_issue()
         contract.with_user(self.finance).action_approve()
         contract.action_issue()

@@ -50,8 +50,9 @@ class TestEngineScreens(HttpCase, ForeignTradeCommon):
         order = self._create_order()
         order.action_request_approval()
         path = "/odoo/action-foreign_trade_crm.foreign_trade_approval_request_action"
-        self._see(path, self.manager, ".o_data_row", order.name)
-        self._see(path, self.manager, ".o_data_row button", "Approve")
+        self._see(path, self.manager, ".o_kanban_record", order.name)
+        self._see(path, self.manager, ".o_kanban_record footer", "Approve")
+        self._see(f"{path}?view_type=list", self.manager, ".o_data_row", order.name)
         self._see(f"/odoo/sales/{order.id}", self.manager, ".o_statusbar_buttons", "Approve")
         self._see(f"/odoo/sales/{order.id}", self.rep, ".alert", self.manager.name)
 

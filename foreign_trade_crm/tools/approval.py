@@ -6,8 +6,20 @@ Measures are a dict of figures, ``None`` where one is unknown. Facts are what wa
 """
 
 #: which way a measure gets worse
-WORSE_UPWARDS = {"amount", "discount", "validity_days", "open_account"}
+WORSE_UPWARDS = {
+    "amount",
+    "discount",
+    "discount_over_ceiling",
+    "below_floor",
+    "validity_days",
+    "open_account",
+    "not_prepaid",
+    "credit_over",
+}
 WORSE_DOWNWARDS = {"margin_percent"}
+
+#: of an offer that never expires: longer than any limit
+UNLIMITED_DAYS = 9999
 
 #: differences below this are rounding
 TOLERANCE = 0.005
@@ -38,11 +50,12 @@ def rule_applies(measure, operator, threshold, measures):
 
 def measure_worsened(measure, before, now):
     """Whether one measure got worse by more than rounding."""
-    if before is None or now is None:
-        return before is not now and measure in WORSE_DOWNWARDS and now is None
     if measure in WORSE_DOWNWARDS:
+        if before is None or now is None:
+            return before is not None and now is None
         return before - now > TOLERANCE
-    return measure in WORSE_UPWARDS and now - before > TOLERANCE
+    # what was unknown was no risk
+    return measure in WORSE_UPWARDS and (now or 0) - (before or 0) > TOLERANCE
 
 
 def find_changes(measure, before, facts_before, now, facts_now):

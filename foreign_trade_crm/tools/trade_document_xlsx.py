@@ -38,6 +38,7 @@ class _SheetWriter:
         self.width = max(len(document.columns), _MIN_COLUMNS)
         self.row = 0
         self._formats = {}
+        self._formats_by_row = {}
 
     def fill(self):
         self._set_page()
@@ -134,21 +135,34 @@ class _SheetWriter:
         if "_section" in line:
             self._merged(str(line["_section"]), bold=True, border=1, bg_color="#F5F7F9")
             return
-        for index, column in enumerate(self.document.columns):
-            self._write_cell(index, column, line.get(column.key), properties)
+        formats = self._row_formats(bool(properties.get("bold")), properties)
+        for index, (column, number_format, text_format) in enumerate(formats):
+            value = line.get(column.key)
+            if column.is_image:
+                self._write_image(index, value, properties)
+            elif number_format and _is_number(value):
+                self.sheet.write_number(self.row, index, value, number_format)
+            else:
+                text = self.document.format_value(column, value)
+                self.sheet.write_string(self.row, index, text, text_format)
         self.row += 1
 
-    def _write_cell(self, index, column, value, properties):
-        if column.is_image:
-            self._write_image(index, value, properties)
-        elif column.is_number and _is_number(value):
-            number_format = _number_format(self.document, column)
-            cell_format = self._format(num_format=number_format, **properties)
-            self.sheet.write_number(self.row, index, value, cell_format)
-        else:
-            cell_format = self._format(text_wrap=True, **properties)
-            text = self.document.format_value(column, value)
-            self.sheet.write_string(self.row, index, text, cell_format)
+    def _row_formats(self, bold, properties):
+        """``[(column, format of a number or None, format of a text)]``, made once for all rows."""
+        if bold not in self._formats_by_row:
+            text_format = self._format(text_wrap=True, **properties)
+            self._formats_by_row[bold] = [
+                (
+                    column,
+                    column.is_number
+                    and self._format(
+                        num_format=_number_format(self.document, column), **properties
+                    ),
+                    text_format,
+                )
+                for column in self.document.columns
+            ]
+        return self._formats_by_row[bold]
 
     def _write_image(self, index, value, properties):
         """A picture within its cell; the row is made high enough for it."""

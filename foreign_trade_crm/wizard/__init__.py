@@ -33,3 +33,4 @@ from . import foreign_trade_stage_mapping_line
 from . import base_partner_merge_metrics
 from . import foreign_trade_quotation_comparison
 from . import crm_lead_lost
+from . import foreign_trade_payment_claim_new

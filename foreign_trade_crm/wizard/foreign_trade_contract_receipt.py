@@ -13,6 +13,7 @@ class ForeignTradeContractReceipt(models.TransientModel):
     _description = "Register Receipt"
 
     contract_id = fields.Many2one("foreign.trade.contract", required=True, readonly=True)
+    claim_id = fields.Many2one("foreign.trade.payment.claim", "Bank Slip Received", readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     amount = fields.Monetary(
@@ -48,10 +49,13 @@ class ForeignTradeContractReceipt(models.TransientModel):
         for receipt in self:
             receipt.currency_id = receipt.contract_id.currency_id
 
-    @api.depends("contract_id")
+    @api.depends("contract_id", "claim_id")
     def _compute_amount(self):
-        """What is due next."""
+        """What the slip says, else what is due next."""
         for receipt in self:
+            if receipt.claim_id:
+                receipt.amount = receipt.claim_id.amount
+                continue
             milestones = receipt.contract_id.payment_milestone_ids._in_order()
             unsettled = milestones.filtered(lambda one: one.state != "settled")
             receipt.amount = unsettled[:1].balance_amount
@@ -73,12 +77,17 @@ class ForeignTradeContractReceipt(models.TransientModel):
                     "Issue %(name)s before receiving money for it.", name=self.contract_id.name
                 )
             )
+        if self.claim_id and self.claim_id.contract_id != self.contract_id:
+            raise UserError(self.env._("The bank slip belongs to another document."))
         if self.amount <= 0:
             raise UserError(self.env._("The amount received must be above zero."))
         # an advance is worth nothing without a journal entry to reconcile
         payments = self.env["account.payment"].with_context(force_payment_move=True)
         payment = payments.create(self._prepare_payment_values())
         payment.action_post()
+        if self.claim_id:
+            self.claim_id._check_open()
+            self.claim_id._decide("received", payment)
         if self.slip_ids:
             payment.message_post(body=self.env._("Bank slip"), attachment_ids=self.slip_ids.ids)
         return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,119 @@
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class ForeignTradeApprovalRequestDecide(models.Model):
+    """Agreeing and sending back."""
+
+    _inherit = "foreign.trade.approval.request"
+
+    def action_approve(self, note=None):
+        """Agree to what the document says now.
+
+        :raises AccessError: when it is not this user's to decide
+        :raises UserError: when the document changed since the approver's screen was drawn
+        """
+        return self._decide("approved", note)
+
+    def action_approve_with_note(self):
+        """Agree, with a word to the requester."""
+        return self._ask_for_note("approved", self.env._("Approve with a Note"))
+
+    def action_refuse(self, note=None):
+        """Send back to the requester; asks for a note where none is given."""
+        if not note:
+            return self._ask_for_note("refused", self.env._("Send Back"))
+        return self._decide("refused", note)
+
+    def _ask_for_note(self, decision, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "foreign.trade.approval.request.refuse",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_request_ids": self.ids,
+                "default_decision": decision,
+                "approval_fingerprint": self.env.context.get("approval_fingerprint"),
+            },
+        }
+
+    def _decide(self, decision, note):
+        for request in self.sorted("level"):
+            request._check_may_decide()
+            request._check_unchanged()
+            request.sudo()._record_decision(decision, note, self.env.user)
+        return True
+
+    def _check_may_decide(self):
+        self.ensure_one()
+        if not self.can_decide:
+            raise AccessError(
+                self.env._(
+                    "“%(document)s” is not waiting for your approval. Approvers: %(names)s.",
+                    document=self.record_name,
+                    names=", ".join(self.sudo().approver_ids.mapped("name")),
+                )
+            )
+
+    def _check_unchanged(self):
+        """Nobody agrees to figures other than those on the screen or in the request.
+
+        A day less of validity is no such change: what counts is that nothing got worse.
+        """
+        self.ensure_one()
+        # the context only says what was on the screen; whoever leaves it out is held to the
+        # figures in the request
+        shown = self.env.context.get("approval_fingerprint")
+        snapshot = self._get_record()._approval_snapshot()
+        if shown == snapshot["fingerprint"]:
+            return
+        as_asked = not shown or shown == self.sudo().fingerprint
+        if not as_asked or self._find_changes(snapshot):
+            raise UserError(
+                self.env._(
+                    "“%(document)s” was changed a moment ago. Reload and look at it again.",
+                    document=self.record_name,
+                )
+            )
+
+    def action_refresh(self):
+        """Show what the document says by now, when it was changed where nobody saw it."""
+        for request in self.filtered("can_decide"):
+            record = request._get_record()
+            request.sudo()._take_over(record._approval_snapshot(), record._approval_shown())
+
+    def _record_decision(self, decision, note, user):
+        """As superuser: nobody else writes."""
+        self.ensure_one()
+        principals = user | self.env["foreign.trade.approval.deputy"]._get_principals(user)
+        self.env["foreign.trade.approval.decision"].create(
+            [
+                self._prepare_decision_values(decision, note, user, principal)
+                for principal in self._get_principals_of(user, principals)
+            ]
+        )
+        record = self._get_record()
+        self.write({**record._approval_snapshot(), "shown": record._approval_shown()})
+        decisive = self.mode == "any" or user in self.escalated_ids
+        if decision == "refused" or decisive or not self._get_undecided():
+            self.write(
+                {
+                    "state": decision,
+                    "decided_by_id": user.id,
+                    "decided_at": fields.Datetime.now(),
+                    "note": note,
+                }
+            )
+            self._deadline_stop("approval")
+        record._approval_after_decision(self, decision, note, user)
+
+    def _prepare_decision_values(self, decision, note, user, principal):
+        return {
+            "request_id": self.id,
+            "user_id": user.id,
+            "for_user_id": principal.id if principal != user else False,
+            "decision": decision,
+            "note": note,
+        }

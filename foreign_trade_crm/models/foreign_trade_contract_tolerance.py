@@ -1,0 +1,103 @@
+from odoo import api, fields, models
+from odoo.tools import float_compare
+
+
+class ForeignTradeContractTolerance(models.Model):
+    """More or less: how far the order may depart from what is printed on its document.
+
+    Within the tolerance, and in whatever is not printed, nothing happens to the document. Beyond
+    it, a new document has to be issued, which supersedes this one.
+    """
+
+    _inherit = "foreign.trade.contract"
+
+    more_or_less_percent = fields.Float(
+        "More or Less (%)",
+        digits=(5, 2),
+        help="Quantity and amount may depart by so many per cent at the seller's option; "
+        "printed as a clause.",
+    )
+    partial_shipment = fields.Selection(
+        [("allowed", "Allowed"), ("not_allowed", "Not Allowed")], "Partial Shipment"
+    )
+    transhipment = fields.Selection([("allowed", "Allowed"), ("not_allowed", "Not Allowed")])
+    order_departs = fields.Boolean(
+        compute="_compute_order_departs",
+        help="The order says something else by now, beyond more or less.",
+    )
+
+    _more_or_less_range = models.Constraint(
+        "CHECK(more_or_less_percent >= 0 AND more_or_less_percent <= 20)",
+        "More or less lies between 0 and 20 %.",
+    )
+
+    @api.model
+    def _own_printed_fields(self):
+        """Printed on the document, though no version has them."""
+        return super()._own_printed_fields() | {
+            "more_or_less_percent",
+            "partial_shipment",
+            "transhipment",
+        }
+
+    @api.depends("state", "order_id.order_line.price_unit", "order_id.order_line.product_uom_qty")
+    def _compute_order_departs(self):
+        """Of forms, one at a time."""
+        for contract in self:
+            active = contract.state in ("issued", "countersigned", "effective")
+            contract.order_departs = active and contract._order_departs()
+
+    def _order_departs(self):
+        """Whether the order departs from the document beyond its tolerance."""
+        self.ensure_one()
+        order = self.sudo().order_id
+        if self.version_id and not order._goods_differ_from(self.version_id):
+            return False
+        if (order.partner_id, order.currency_id) != (self.partner_id, self.currency_id):
+            return True
+        lines = order.with_context(lang=self.lang)._prepare_version_line_values()
+        goods = [line for line in lines if not line["display_type"]]
+        ours = self.line_ids.filtered(lambda line: not line.display_type)
+        if len(goods) != len(ours):
+            return True
+        return any(self._line_departs(mine, line) for mine, line in zip(ours, goods, strict=True))
+
+    def _line_departs(self, mine, line):
+        """Whether a line of the order departs from ours: only the quantity may, and so far."""
+        same = mine.product_id.id == line["product_id"] and all(
+            float_compare(mine[name], line[name], precision_digits=6) == 0
+            for name in ("price_unit", "discount")
+        )
+        limit = mine.quantity * self.more_or_less_percent / 100
+        gap = abs(mine.quantity - line["quantity"])
+        return not same or float_compare(gap, limit, precision_digits=6) > 0
+
+    def _says_the_same_as(self, other):
+        """Whether another document of this order already says what this one says."""
+        self.ensure_one()
+
+        def content(contract):
+            goods = [
+                (line.product_id, line.quantity, line.price_unit, line.discount)
+                for line in contract.line_ids
+            ]
+            shares = [
+                (share.percent, share.event, share.days, share.method)
+                for share in contract.payment_milestone_ids._in_order()
+            ]
+            names = (*self._offer_fields(), *sorted(self._own_printed_fields()))
+            skipped = ("rate", "rate_date", "validity_date", "company_id")
+            terms = [contract[name] for name in names if name not in skipped]
+            return goods, shares, terms
+
+        return content(self) == content(other)
+
+    def action_revise(self):
+        """A new document from what the order says now; issued, it supersedes this one."""
+        self.ensure_one()
+        self.check_access("write")
+        order = self.order_id
+        draft = order.contract_ids.filtered(lambda one: one.state == "draft")
+        if draft:
+            return draft[0]._get_records_action()
+        return order._make_contract(order._freeze_version())

@@ -1,0 +1,178 @@
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import ForeignTradeCommon
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalDoors(ForeignTradeCommon):
+    """Whichever door changes what was approved, the approval falls, and it is seen at once."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule = cls.env["foreign.trade.approval.rule"].create(
+            {
+                "name": "Four eyes",
+                "company_id": cls.company.id,
+                "approver_ids": [Command.set(cls.manager.ids)],
+            }
+        )
+
+    def _approved(self):
+        order = self._create_order()
+        order.action_request_approval()
+        order.with_user(self.manager).action_approve()
+        return order
+
+    def assertFell(self, order):
+        order.invalidate_recordset()
+        self.assertEqual(order.sudo().approval_request_ids.mapped("state"), ["void"])
+        with self.assertRaises(UserError):
+            order.action_quotation_sent()
+
+    def test_price_list_update(self):
+        order = self._approved()
+        self.product.list_price = 10
+        order.action_update_prices()
+        self.assertLess(order.order_line.price_unit, 20)
+        self.assertFell(order)
+
+    def test_currency_change(self):
+        order = self._approved()
+        euro = self.env["product.pricelist"].create(
+            {"name": "EUR", "currency_id": self.eur.id, "company_id": self.company.id}
+        )
+        order.pricelist_id = euro
+        self.assertFell(order)
+
+    def test_import(self):
+        order = self._approved()
+        lines = self.env["sale.order.line"].with_user(self.rep)
+        result = lines.load([".id", "price_unit"], [[str(order.order_line.id), "1"]])
+        self.assertTrue(result["ids"])
+        self.assertFell(order)
+
+    def test_import_of_the_header(self):
+        order = self._approved()
+        result = order.load([".id", "validity_date"], [[str(order.id), "2099-01-01"]])
+        self.assertTrue(result["ids"])
+        self.assertFell(order)
+
+    def test_no_expiry_is_longer_than_any(self):
+        order = self._approved()
+        order.validity_date = False
+        self.assertFell(order)
+
+    def test_cost_of_the_goods(self):
+        """The same price is a worse deal when the goods cost more."""
+        order = self._approved()
+        order.order_line.sudo().purchase_price = 19.5
+        self.assertFell(order)
+
+    def test_many_lines_are_reviewed_once(self):
+        order = self._create_order()
+        line = {"product_id": self.product.id, "product_uom_qty": 1, "price_unit": 20}
+        order.write({"order_line": [Command.create(line) for _n in range(30)]})
+        order.action_request_approval()
+        order.with_user(self.manager).action_approve()
+        calls = []
+        original = type(order)._approval_review_requests
+
+        def counted(records, requests):
+            calls.append(records)
+            return original(records, requests)
+
+        self.patch(type(order), "_approval_review_requests", counted)
+        order.write(
+            {"order_line": [Command.update(one.id, {"price_unit": 19}) for one in order.order_line]}
+        )
+        self.assertEqual(len(calls), 1)
+        self.assertFell(order)
+
+    def test_a_context_switches_nothing_off(self):
+        order = self._approved()
+        keys = ("foreign_trade_approval_review_held", "approval_review", "no_approval")
+        order = order.with_context(**dict.fromkeys(keys, True), install_mode=True)
+        order.order_line.price_unit = 1
+        self.assertFell(order)
+
+    def test_not_needed_any_more(self):
+        self.rule.write({"measure": "discount", "operator": "gt", "threshold": 10})
+        order = self._create_order()
+        order.order_line.discount = 20
+        order.action_request_approval()
+        order.order_line.discount = 5
+        order.invalidate_recordset()
+        self.assertEqual(order.approval_state, "none")
+        self.assertFalse(order.sudo().activity_ids)
+        order.action_quotation_sent()
+
+    def test_approving_the_day_after(self):
+        """A day less of validity is no change that an approver has to look at again."""
+        order = self._create_order()
+        order.action_request_approval()
+        request = order.sudo().approval_request_ids
+        request.measures = {**request.measures, "validity_days": 31}
+        request.fingerprint = "as it was yesterday"
+        request.with_user(self.manager).with_context(
+            approval_fingerprint=request.fingerprint
+        ).action_approve()
+        self.assertEqual(request.state, "approved")
+
+    def test_changed_where_nobody_saw_it(self):
+        order = self._create_order()
+        order.action_request_approval()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order_line SET price_unit = 1 WHERE order_id = %s", [order.id]
+        )
+        self.env.invalidate_all()
+        request = order.sudo().approval_request_ids.with_user(self.manager)
+        self.assertTrue(request.is_outdated)
+        with self.assertRaisesRegex(UserError, "changed"):
+            request.action_approve()
+        request.action_refresh()
+        request.invalidate_recordset()
+        self.assertFalse(request.is_outdated)
+        request.action_approve()
+
+    def test_what_approvers_read(self):
+        order = self._create_order()
+        self.rule.active = False
+        order.action_quotation_sent()
+        self.rule.active = True
+        order.order_line.write({"price_unit": 18, "name": "<script>alert(1)</script>"})
+        order.action_request_approval()
+        request = order.sudo().approval_request_ids.with_user(self.manager)
+        self.assertEqual(request.document_total, "USD 1,800.00")
+        self.assertIn("100 × 18", request.version_differences)
+        self.assertNotIn("<script>", request.version_differences)
+        self.assertFalse(request.previous_differences)
+        request.action_refuse("Not below 19")
+        order.order_line.price_unit = 19
+        order.action_request_approval()
+        second = order.sudo().approval_request_ids.filtered(lambda r: r.state == "pending")
+        second = second.with_user(self.manager)
+        self.assertIn("100 × 18", second.previous_differences)
+        self.assertEqual(second.previous_note, "Not below 19")
+        self.assertEqual(second.all_reasons, "Four eyes")
+
+    def test_approving_with_a_note(self):
+        order = self._create_order()
+        order.action_request_approval()
+        request = order.sudo().approval_request_ids.with_user(self.manager)
+        dialog = request.action_approve_with_note()
+        wizard = self.env[dialog["res_model"]].with_user(self.manager)
+        wizard.with_context(dialog["context"]).create({"note": "Once only"}).action_confirm()
+        self.assertEqual((request.state, request.note), ("approved", "Once only"))
+
+    def test_a_representative_does_not_read_the_margin(self):
+        order = self._create_order()
+        order.action_request_approval()
+        request = order.sudo().approval_request_ids.with_user(self.rep)
+        shown = request.read(["reason", "amount", "version_differences", "shown"])[0]
+        self.assertNotIn("margin", str(shown).lower())
+        for name in ("measures", "facts", "margin_percent"):
+            self.assertNotIn(name, request.fields_get())
