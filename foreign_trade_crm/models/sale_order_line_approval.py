@@ -8,6 +8,7 @@ JUDGED_FIELDS = {
     "discount",
     "tax_ids",
     "purchase_price",
+    "price_above_floor",
 }
 
 
