@@ -411,8 +411,12 @@ from . import foreign_trade_customer_view_work
 from . import foreign_trade_customer_view_money
 from . import foreign_trade_customer_view_owed
 from . import res_partner_customer_view
+
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
 from . import crm_lead_closing_gate
 from . import crm_lead_gate_preview
 from . import sale_order_gate
+
+# What a gate refuses needs nobody's approval: they are asked after it.
+from . import sale_order_approval_moment

@@ -112,7 +112,9 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             else:
                 printed = line._printed_values(second)
                 row = {key: printed.get(key) if key in printed else line[key] for key in keys}
-                rows.append({"picture": pictures.get(line.product_id.id, ""), **row})
+                if pictures:
+                    row["picture"] = pictures.get(line.product_id.id, "")
+                rows.append(row)
         return rows
 
     def _offer_totals(self):

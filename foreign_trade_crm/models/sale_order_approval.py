@@ -31,25 +31,14 @@ class SaleOrderApproval(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         with self._approval_review_once(review=False):
-            orders = super().create(vals_list)
-        for state, same in orders.grouped("state").items():
-            if moments := self._approval_moments_of_state(state):
-                same._approval_moment_check(*moments)
-        return orders
+            return super().create(vals_list)
 
     def write(self, vals):
         with self._approval_review_once():
             result = super().write(vals)
             if not JUDGED_FIELDS.isdisjoint(vals):
                 self._approval_review()
-        if moments := self._approval_moments_of_state(vals.get("state")):
-            self._approval_moment_check(*moments)
         return result
-
-    @api.model
-    def _approval_moments_of_state(self, state):
-        """What must be agreed to before an order gets into that state."""
-        return {"sent": (MOMENT,), "sale": (MOMENT, LADDER)}.get(state, ())
 
     def _recompute_prices(self):
         """Prices taken from the price list anew are changed like any other."""

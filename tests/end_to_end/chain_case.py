@@ -139,6 +139,8 @@ class ChainCase(unittest.TestCase):
         contract = action["res_id"]
         self.rep["foreign.trade.contract"].action_request_approval([contract])
         self.manager["foreign.trade.contract"].action_approve([contract])
+        # 70 % come in after shipment: finance agrees as well
+        self.finance["foreign.trade.contract"].action_approve([contract])
         self.rep["foreign.trade.contract"].action_issue([contract])
         return contract
 

@@ -17,7 +17,11 @@ class ContractSteps:
         self.assertEqual(self.rep[CONTRACT].get(contract, "approval_state"), "pending")
         with self.refused("AccessError"):
             self.rep[CONTRACT].action_approve([contract])
+        with self.refused("AccessError"):
+            self.finance[CONTRACT].action_approve([contract])
         self.manager[CONTRACT].action_approve([contract])
+        self.assertEqual(self.rep[CONTRACT].get(contract, "approval_state"), "pending")
+        self.finance[CONTRACT].action_approve([contract])
         self.assertEqual(self.rep[CONTRACT].get(contract, "approval_state"), "approved")
 
     def test_31_proforma_invoice_is_issued(self):

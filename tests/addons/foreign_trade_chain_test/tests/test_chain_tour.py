@@ -73,6 +73,7 @@ class TestChainTour(LeadCommon, StepScreenshots):
 
         contract = order.contract_ids
         contract.with_user(self.manager).action_approve()
+        contract.with_user(self.finance).action_approve()
         self._tour("proforma", self.rep)
         self.assertEqual(contract.state, "countersigned")
         lead.with_user(self.rep).win_reason_id = self.env.ref("__foreign_trade__.win_reason_price")
