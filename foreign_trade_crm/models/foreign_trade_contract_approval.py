@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from .foreign_trade_payment_plan_line import PREPAID_EVENTS
-
 MOMENT = "contract_issue"
 #: what is judged, or shown to those who judge
 JUDGED_FIELDS = {
@@ -136,4 +134,4 @@ class ForeignTradeContractApproval(models.Model):
 
     def _is_not_prepaid(self):
         """Whether any of the money is due later than before shipment."""
-        return any(share.event not in PREPAID_EVENTS for share in self.payment_milestone_ids)
+        return self.payment_plan_id._is_not_prepaid(self.payment_milestone_ids)

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import float_compare
+from odoo.tools import float_compare, ormcache
 
-from .foreign_trade_payment_plan_line import OPEN_ACCOUNT_EVENTS
+from .foreign_trade_payment_plan_line import OPEN_ACCOUNT_EVENTS, PREPAID_EVENTS
 
 
 class ForeignTradePaymentPlan(models.Model):
@@ -13,6 +13,7 @@ class ForeignTradePaymentPlan(models.Model):
     """
 
     _name = "foreign.trade.payment.plan"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Payment Plan"
     _order = "sequence, id"
 
@@ -53,6 +54,25 @@ class ForeignTradePaymentPlan(models.Model):
             share.method == "oa" or (share.event in OPEN_ACCOUNT_EVENTS and share.days > 0)
             for share in shares
         )
+
+    @api.model
+    def _is_not_prepaid(self, shares):
+        """Whether any of the money is due later than before shipment.
+
+        :param shares: as in :meth:`_is_open_account`
+        """
+        return any(share.event not in PREPAID_EVENTS for share in shares)
+
+    @ormcache("self.id")
+    def _get_risk(self):
+        """``(open account, not prepaid)`` of this plan; asked whenever an order is confirmed.
+
+        Empty for a plan without shares, and for none.
+        """
+        shares = self.sudo().line_ids  # sudo: the same for everybody, whoever may read plans
+        if not shares:
+            return ()
+        return self._is_open_account(shares), self._is_not_prepaid(shares)
 
     def _prepare_milestone_values(self):
         """Values of the payment milestones of a contract under this plan."""

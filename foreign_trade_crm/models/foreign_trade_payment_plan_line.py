@@ -23,6 +23,7 @@ OPEN_ACCOUNT_EVENTS = ("bl_date", "invoice_date")
 
 class ForeignTradePaymentPlanLine(models.Model):
     _name = "foreign.trade.payment.plan.line"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Payment Plan Line"
     _order = "sequence, id"
 

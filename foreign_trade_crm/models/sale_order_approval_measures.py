@@ -1,7 +1,6 @@
 from odoo import fields, models
 
 from ..tools.approval import UNLIMITED_DAYS
-from .foreign_trade_payment_plan_line import PREPAID_EVENTS
 
 
 class SaleOrderApprovalMeasures(models.Model):
@@ -98,14 +97,12 @@ class SaleOrderApprovalMeasures(models.Model):
 
     def _is_open_account(self):
         """Whether goods leave our hands before the money is due."""
-        plan = self.payment_plan_id
-        if plan.line_ids:
-            return plan._is_open_account(plan.line_ids)
+        if risk := self.payment_plan_id._get_risk():
+            return risk[0]
         return any(line.nb_days > 0 for line in self.payment_term_id.line_ids)
 
     def _is_not_prepaid(self):
         """Whether any of the money is due later than before shipment."""
-        shares = self.payment_plan_id.line_ids
-        if shares:
-            return any(share.event not in PREPAID_EVENTS for share in shares)
+        if risk := self.payment_plan_id._get_risk():
+            return risk[1]
         return not (self.require_payment and self.prepayment_percent >= 1)

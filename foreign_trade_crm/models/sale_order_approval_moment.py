@@ -26,3 +26,12 @@ class SaleOrderApprovalMoment(models.Model):
         moments = {"sent": (MOMENT,), "sale": (MOMENT, LADDER)}.get(state)
         if moments:
             self._approval_moment_check(*moments)
+
+    def _remind_of_acceptance(self, reason):
+        """The buyer accepted and somebody has to agree first: they are asked at once."""
+        result = super()._remind_of_acceptance(reason)
+        for order in self:
+            owner = order.sudo()._get_work_user() or order.sudo().create_uid
+            # sudo: in the owner's name, whoever signed on the portal
+            order.with_user(owner).sudo()._request_approval(MOMENT, LADDER)
+        return result
