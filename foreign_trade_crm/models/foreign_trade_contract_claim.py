@@ -52,14 +52,11 @@ class ForeignTradeContractClaim(models.Model):
         slip = self.env["ir.attachment"].create(
             {"name": filename, "raw": content, "res_model": self._name, "res_id": self.id}
         )
-        return self.env["foreign.trade.payment.claim"]._claim(
-            [
-                {
-                    "contract_id": self.id,
-                    "amount": amount,
-                    "reference": reference,
-                    "attachment_id": slip.id,
-                }
-            ],
-            "buyer",
+        return self.env["foreign.trade.payment.claim"]._claim_for_buyer(
+            {
+                "contract_id": self.id,
+                "amount": amount,
+                "reference": reference,
+                "attachment_id": slip.id,
+            }
         )

@@ -17,9 +17,7 @@ class ForeignTradeContractTolerance(models.Model):
         help="Quantity and amount may depart by so many per cent at the seller's option; "
         "printed as a clause.",
     )
-    partial_shipment = fields.Selection(
-        [("allowed", "Allowed"), ("not_allowed", "Not Allowed")], "Partial Shipment"
-    )
+    partial_shipment = fields.Selection([("allowed", "Allowed"), ("not_allowed", "Not Allowed")])
     transhipment = fields.Selection([("allowed", "Allowed"), ("not_allowed", "Not Allowed")])
     order_departs = fields.Boolean(
         compute="_compute_order_departs",

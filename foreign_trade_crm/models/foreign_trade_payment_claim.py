@@ -59,21 +59,22 @@ class ForeignTradePaymentClaim(models.Model):
     def create(self, vals_list):
         if any(ENGINE_FIELDS & vals.keys() for vals in vals_list):
             raise UserError(self.env._("Whether the money is in is finance's to say."))
-        return self._claim(vals_list, "sales")
+        own = {"source": "sales", "state": "claimed"}
+        return super().create([{**vals, **own} for vals in vals_list])._note_claims()
 
     @api.model
-    def _claim(self, vals_list, source):
-        """Create claims and tell finance; private, since it says who claims."""
-        claims = super().create(
-            [{**vals, "source": source, "state": "claimed"} for vals in vals_list]
-        )
-        for contract in claims.contract_id:
+    def _claim_for_buyer(self, vals):
+        """What a visitor of the portal claims; private, since it says who does."""
+        return super().create([{**vals, "source": "buyer", "state": "claimed"}])._note_claims()
+
+    def _note_claims(self):
+        for contract in self.contract_id:
             contract.check_access("write")
             contract._check_claims()
-        claims._check_slips()
-        claims._adopt_slips()
-        claims._tell_finance()
-        return claims
+        self._check_slips()
+        self._adopt_slips()
+        self._tell_finance()
+        return self
 
     def write(self, vals):
         if (KEPT_FIELDS | ENGINE_FIELDS) & vals.keys():

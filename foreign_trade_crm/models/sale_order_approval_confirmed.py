@@ -14,11 +14,12 @@ class SaleOrderApprovalConfirmed(models.Model):
     _inherit = "sale.order"
 
     def _approval_reviewed(self):
-        super()._approval_reviewed()
+        result = super()._approval_reviewed()
         confirmed = self.filtered(lambda order: order.state == "sale")
         for order, missing in confirmed._approval_missing(MOMENT, LADDER).items():
             if order._was_approved() and any(r.state != "pending" for _rule, r in missing):
                 order._request_approval(MOMENT, LADDER)
+        return result
 
     def _was_approved(self):
         """Whether people were asked about this order or its proforma invoice."""

@@ -165,7 +165,7 @@ class TestApprovalDoors(ForeignTradeCommon):
         request = order.sudo().approval_request_ids.with_user(self.manager)
         dialog = request.action_approve_with_note()
         wizard = self.env[dialog["res_model"]].with_user(self.manager)
-        wizard.with_context(dialog["context"]).create({"note": "Once only"}).action_confirm()
+        wizard.with_context(**dialog["context"]).create({"note": "Once only"}).action_confirm()
         self.assertEqual((request.state, request.note), ("approved", "Once only"))
 
     def test_a_representative_does_not_read_the_margin(self):

@@ -232,7 +232,7 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
                 door()
         action = claim.with_user(self.finance).action_register()
         receipt = self.env[action["res_model"]].with_user(self.finance)
-        receipt.with_context(action["context"]).create({"amount": 560}).action_register()
+        receipt.with_context(**action["context"]).create({"amount": 560}).action_register()
         self.assertEqual((claim.state, claim.decided_by_id), ("received", self.finance))
         self.assertTrue(self.contract.deposit_settled, "40 USD stayed with the banks")
         self.assertFalse(self.contract.is_claimed_paid)
