@@ -100,3 +100,7 @@ class TestGateTourMobile(GateTourCase):
     def test_form(self):
         self._open("foreign_trade_gate_mobile", self.deal)
         self.assertEqual(self.deal.stage_id, self.quoted)
+
+    def test_checklist(self):
+        self._open("foreign_trade_gate_checklist_mobile", self.deal)
+        self.assertEqual(self.deal.partner_id, self.buyer)

@@ -28,3 +28,22 @@ class TestPipelineTour(GateCommon, HttpCase):
         self.assertEqual(stage.win_rate, 55)
         rule = stage.gate_rule_ids.filtered(lambda one: one.name == "Position of the contact")
         self.assertEqual((rule.amount_min, rule.field_ids.name), (20000, "function"))
+
+
+@tagged("post_install", "-at_install")
+class TestPipelineTourMobile(GateCommon, HttpCase):
+    """Loading a pipeline and moving what fits, on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_load_and_map(self):
+        fit, unfit = self._create_lead(), self._create_lead(stage_id=self.quoted.id)
+        self.start_tour(
+            "/odoo/action-foreign_trade_crm.foreign_trade_gallery_action",
+            "foreign_trade_pipeline_loading_mobile",
+            login=self.manager.login,
+        )
+        self.env.invalidate_all()
+        team = self.env["foreign.trade.gallery"]._loaded("team_rates", "crm.team")
+        self.assertEqual((fit.team_id, unfit.team_id), (team, self.team))

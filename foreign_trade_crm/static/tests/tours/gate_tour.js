@@ -164,3 +164,23 @@ registry.category("web_tour.tours").add("foreign_trade_gate_checklist", {
         { content: "saved", trigger: ".o_form_view:not(:has(.o_gate_checklist_box))" },
     ],
 });
+
+registry.category("web_tour.tours").add("foreign_trade_gate_checklist_mobile", {
+    steps: () => [
+        { trigger: ".o_gate_checklist_box .o_gate_fill", run: "click" },
+        { trigger: input("function"), run: "edit Head of purchasing" },
+        { trigger: input("expected_revenue"), run: "edit 12000" },
+        { trigger: input("partner_id"), run: "click" },
+        { trigger: ".o_kanban_record:contains(Grüne Gärten GmbH)", run: "click" },
+        { trigger: ".o_dialog .o_gate_save", run: "click" },
+        {
+            content: "nothing sticks out of the screen",
+            trigger: ".o_gate_checklist_box:contains(everything is there)",
+            run({ anchor }) {
+                if (anchor.getBoundingClientRect().right > window.innerWidth) {
+                    throw new Error("The checklist is wider than the screen.");
+                }
+            },
+        },
+    ],
+});

@@ -66,3 +66,29 @@ registry.category("web_tour.tours").add("foreign_trade_pipeline_loading", {
         { trigger: "body:not(:has(.modal))" },
     ],
 });
+
+registry.category("web_tour.tours").add("foreign_trade_pipeline_loading_mobile", {
+    steps: () => [
+        { trigger: `${CARD} button[name='action_load']:contains(Load)`, run: "click" },
+        { trigger: ".o_notification:contains(loaded for)" },
+        { trigger: `${CARD} button[name='action_map_deals']`, run: "click" },
+        { trigger: `${WIZARD} div[name='source_team_id'] input`, run: "click" },
+        { trigger: ".modal .o_kanban_record:contains(Export)", run: "click" },
+        {
+            content: "what a gate refuses",
+            trigger: `${WIZARD} .alert-warning div[name='leave_refused'] input`,
+            run: "click",
+        },
+        {
+            content: "nothing sticks out of the screen",
+            trigger: `${WIZARD} .alert-warning`,
+            run({ anchor }) {
+                if (anchor.getBoundingClientRect().right > window.innerWidth) {
+                    throw new Error("The wizard is wider than the screen.");
+                }
+            },
+        },
+        { trigger: ".modal button[name='action_apply']", run: "click" },
+        { trigger: ".o_kanban_group:contains(First contact) .o_kanban_record:contains(Folding)" },
+    ],
+});
