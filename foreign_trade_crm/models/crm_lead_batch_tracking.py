@@ -65,8 +65,8 @@ class CrmLeadBatchTracking(models.Model):
     def _is_tracked_quietly(self, tracking, initial_values):
         """Whether the changes of a lead make a note that nobody is notified of."""
         changes, commands = tracking
-        if not changes or not commands:
-            return False
+        if not changes or not commands or "stage_id" in changes:
+            return False  # Odoo tells of another stage, and asking it costs a query for each
         return not self._track_subtype({name: initial_values[name] for name in changes})
 
     def _log_tracking(self, tracking):
