@@ -50,6 +50,9 @@ class PortalContract(CustomerPortal):
         user = request.env.user
         return user._is_internal() and contract.with_user(user).has_access("read")
 
+    def _get_kind(self, contract):
+        return next(iter(contract._trade_document_kinds()))
+
     def _get_author(self, contract):
         """In whose name it is said."""
         user = request.env.user
@@ -76,6 +79,7 @@ class PortalContract(CustomerPortal):
             access_token,
             {
                 "contract": contract,
+                "doc": contract._get_trade_document(self._get_kind(contract)),
                 "page_name": "foreign_trade_contract",
                 "message": message,
                 "error": clean_text(error, 300),
@@ -90,7 +94,7 @@ class PortalContract(CustomerPortal):
     def portal_contract_pdf(self, contract_id, access_token=None, **_params):
         """The very file that was issued."""
         contract = self._find_contract(contract_id, access_token)
-        kind = next(iter(contract._trade_document_kinds()))
+        kind = self._get_kind(contract)
         issued = contract.pdf_attachment_id
         content = issued.raw if issued else contract._render_trade_document_pdf(kind)
         extension = "pdf" if content[:4] == b"%PDF" else "html"

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.engine_fields import changed_names
+
 JUDGED_FIELDS = {
     "product_id",
     "product_uom_id",
@@ -24,8 +26,10 @@ class SaleOrderLineApproval(models.Model):
         return lines
 
     def write(self, vals):
+        # what is written as it was, as on confirming, is no change
+        changed = changed_names(self.sudo(), vals, JUDGED_FIELDS)  # cost is not for all to read
         result = super().write(vals)
-        if not JUDGED_FIELDS.isdisjoint(vals):
+        if changed:
             self.order_id._approval_review()
         return result
 

@@ -166,3 +166,4 @@ from . import test_approval_deputy
 from . import test_approval_doors
 from . import test_contract_portal
 from . import test_contract_clauses
+from . import test_approval_phone
