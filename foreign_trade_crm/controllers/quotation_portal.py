@@ -3,6 +3,7 @@ import math
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, ValidationError
 from odoo.http import content_disposition, request
+from odoo.tools import consteq
 
 from odoo.addons.sale.controllers import portal
 
@@ -57,7 +58,9 @@ class QuotationPortal(portal.CustomerPortal):
         """A draft that was never sent is shown to who was given its link, and then frozen."""
         if order.state != "draft" or order._get_portal_version():
             return True
-        return bool(access_token) and order._freeze_for_portal()
+        token = order.access_token
+        given = isinstance(access_token, str) and token and consteq(token, access_token)
+        return bool(given) and order._freeze_for_portal()
 
     def _render_quotation_in_preparation(self, order):
         values = {"page_name": "quote", "sale_order": order, "res_company": order.company_id}

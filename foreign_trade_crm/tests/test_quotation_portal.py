@@ -204,6 +204,7 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
         self.url = f"/my/orders/{self.order.id}"
         self.authenticate(self.portal.login, self.portal.login)
         self.assertIn("being finalised", self.url_open(self.url).text)
+        self.assertIn("being finalised", self.url_open(f"{self.url}?access_token=guess").text)
         self.assertFalse(self.order.last_version_id)
         self.assertIn("/ V1", self._page().text)
         self.assertEqual(self.order.last_version_id.number, 1)
