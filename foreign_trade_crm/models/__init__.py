@@ -371,6 +371,7 @@ from . import sale_order_version_price_sheet
 from . import sale_order_version_portal
 from . import sale_order_version_state
 from . import sale_order_version_chatter
+from . import sale_order_restore_price_sheet
 from . import sale_order_acceptance
 from . import sale_order_validity
 from . import foreign_trade_deadline_policy_quotation

@@ -121,11 +121,12 @@ class ForeignTradePriceSheet(models.Model):
 
     def _write_calculation(self, result, lines):
         priced = lines._get_priced()
-        for line, one in zip(priced, result.lines, strict=True):
-            values = line._prepare_results(one)
-            line._write_results(values)
-            line._write_order_line(values, one)
-        (lines - priced)._write_without_price()
+        with self.order_id._reviewed_once():
+            for line, one in zip(priced, result.lines, strict=True):
+                values = line._prepare_results(one)
+                line._write_results(values)
+                line._write_order_line(values, one)
+            (lines - priced)._write_without_price()
         for fee, total in zip(self.fee_ids, result.fees, strict=True):
             fee._write_results({"amount": float(total)})
         self._write_results(self._prepare_results(result, lines))

@@ -17,10 +17,13 @@ class ForeignTradePriceSheetLine(models.Model):
         }
 
     @api.model
-    def _prepare_cost(self, order_line):
-        """Purchase cost with VAT and rebate rates, from quotation, product and HS code."""
+    def _prepare_cost(self, order_line, rates=None):
+        """Purchase cost with VAT and rebate rates, from quotation, product and HS code.
+
+        :param rates: ``product._get_export_rates()`` of several lines' products, where known
+        """
         product = order_line.product_id
-        rates = product._get_export_rates(order_line.company_id)
+        rates = (rates or product._get_export_rates(order_line.company_id))[product.id]
         seller = self._choose_supplier_quotation(order_line)
         if seller:
             cost = self._convert_supplier_price(seller, order_line, rates["vat_percent"])

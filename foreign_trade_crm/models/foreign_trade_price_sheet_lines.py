@@ -36,19 +36,21 @@ class ForeignTradePriceSheet(models.Model):
             goods = sheet.order_id.order_line._filter_goods_of_price_sheet() - known
             # what the buyer was told already is not changed by looking behind it
             told = not known and sheet.state != "draft"
+            rates = goods.product_id._get_export_rates(sheet.company_id)
             missing += [
-                sheet._prepare_line_values(order_line, told or order_line._has_typed_price())
+                sheet._prepare_line_values(order_line, rates, told or order_line._has_typed_price())
                 for order_line in goods
             ]
         self.env["foreign.trade.price.sheet.line"].sudo().create(missing)
 
-    def _prepare_line_values(self, order_line, keep_price):
+    def _prepare_line_values(self, order_line, rates, keep_price):
         """Values of the line behind an order line, cost looked up.
 
+        :param rates: ``product._get_export_rates()`` of the products
         :param keep_price: else the target margin gives another one
         """
         lines = self.env["foreign.trade.price.sheet.line"]
-        cost = lines.with_company(self.company_id)._prepare_cost(order_line)
+        cost = lines.with_company(self.company_id)._prepare_cost(order_line, rates)
         keep_price = keep_price or not cost["purchase_cost"]
         return {
             "sheet_id": self.id,

@@ -305,3 +305,31 @@ class TestPriceSheet(PriceSheetCommon):
         )
         self.assertGreater(self.sheet.what_if_amount, self.sheet.amount_total)
         self.assertEqual(self.chair.price_unit, 17.36)
+
+    def test_version_brings_its_sheet_back(self):
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 720})]
+        self.order.with_user(self.rep).action_quotation_sent()
+        version = self.order.last_version_id
+        before = (self.sheet.home_cost, self.sheet.line_ids.mapped("price_unit"))
+        self.sheet.write({"exchange_rate": 6.5, "fee_ids": [Command.clear()]})
+        self.chair.write({"purchase_cost": 150.0, "price_unit": 33.0})
+        self.order.with_user(self.rep).order_line[1].unlink()
+        version.with_user(self.rep).action_restore()
+        self.assertEqual((self.sheet.home_cost, self.sheet.line_ids.mapped("price_unit")), before)
+        self.assertEqual(self.sheet.exchange_rate, 7.2)
+        self.assertEqual(self.order.order_line.mapped("price_unit"), before[1])
+
+    def _count_queries(self, lines):
+        line = {"product_id": self.product.id, "product_uom_qty": 10}
+        order = self._create_quotation(order_line=[Command.create(line) for _ in range(lines)])
+        sheet = self._create_sheet(order)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        sheet.margin_percent = 30.0
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_queries_do_not_grow_with_the_lines(self):
+        self._count_queries(3)
+        self.assertLessEqual(self._count_queries(30) - self._count_queries(3), 3)

@@ -112,14 +112,17 @@ class TestExportRebate(PriceSheetCommon):
         )
 
     def _rebate(self):
-        return self.product._get_export_rates(self.company)["rebate_percent"]
+        return self._rates()["rebate_percent"]
+
+    def _rates(self):
+        return self.product._get_export_rates(self.company)[self.product.id]
 
     def test_longest_code_in_force(self):
         self.assertEqual(self._rebate(), 11.0)
         self.product.hs_code = "9401 71"
         self.assertEqual(self._rebate(), 5.0)
         self.product.hs_code = False
-        self.assertEqual(self.product._get_export_rates(self.company)["vat_percent"], 13.0)
+        self.assertEqual(self._rates()["vat_percent"], 13.0)
         self.assertEqual(self._rebate(), 0.0)
 
     def test_sheet_takes_it(self):
