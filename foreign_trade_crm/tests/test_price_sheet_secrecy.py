@@ -199,7 +199,18 @@ class TestPriceSheetSecrecy(PriceSheetCommon):
             self.assertNotIn("113.0", html.decode())
 
     def test_salesman_copies_and_makes_products(self):
-        self.rep.group_ids |= self.env.ref("product.group_product_manager")
+        self.env["ir.model.access"].create(
+            [
+                {
+                    "name": model,
+                    "model_id": self.env["ir.model"]._get_id(model),
+                    "group_id": self.env.ref("foreign_trade_crm.group_sales_representative").id,
+                    "perm_create": True,
+                    "perm_write": True,
+                }
+                for model in ("product.product", "product.template")
+            ]
+        )
         product = self.product.with_user(self.rep).copy()
         self.assertFalse(product.sudo().standard_price)
         made = self.env["product.product"].with_user(self.rep).create({"name": "Bench"})

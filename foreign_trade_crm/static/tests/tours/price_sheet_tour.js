@@ -14,7 +14,10 @@ registry.category("web_tour.tours").add("foreign_trade_price_sheet", {
             run: "click",
         },
         { trigger: `${line(1)} td[name='margin_percent'] input`, run: "edit 25 && press Tab" },
-        { content: "its price", trigger: `${line(1)} td[name='price_unit']:contains(37.04)` },
+        {
+            content: "its price, in the field that Tab leads to",
+            trigger: `${line(1)} td[name='price_unit'] input:value(37.04)`,
+        },
         { trigger: ".nav-link:contains(Other Incoterms)", run: "click" },
         { trigger: ".o_foreign_trade_incoterm_prices th:contains(CFR)" },
         { trigger: ".nav-link:contains(What If)", run: "click" },
