@@ -63,6 +63,14 @@ class TestVersionDocument(QuotesCommon):
         self.assertEqual(document.rows[0]["packing"], "4 per carton, 25 cartons, 3 m³")
         self.assertIn("G.W. 500 kg", dict(document.clause_pairs())["Packing"])
 
+    def test_every_product_has_its_picture(self):
+        other = self.env["product.product"].create({"name": "Table", "image_1920": PIXEL})
+        order = self._create_quotation()
+        order.order_line = [Command.create({"product_id": other.id, "name": "Table"})]
+        order.action_quotation_sent()
+        pictures = order.last_version_id._get_pictures()
+        self.assertEqual(set(pictures), {self.product.id, other.id})
+
     def test_without_pictures(self):
         keys = [column.key for column in self._document(show_pictures=False).columns]
         self.assertNotIn("picture", keys)
