@@ -69,27 +69,34 @@ class SaleOrderDeadline(models.Model):
             rows = self._get_running_deadlines(code)
             rows.filtered(lambda row: row.started_at <= at)._close("met", at)
 
-    def _prepare_deadline_start(self, code, start=None, clocks=None):
+    def _filter_deadline(self, code):
         orders = self.filtered(lambda order: not order._deadline_is_obsolete(code))
-        rows = super(SaleOrderDeadline, orders)._prepare_deadline_start(code, start, clocks)
-        return self._prepare_validity_rows(rows) if code == VALIDITY else rows
+        return super(SaleOrderDeadline, orders)._filter_deadline(code)
 
-    def _prepare_validity_rows(self, rows):
-        """The last day of the version sent is when it is due, whatever hours the policy has."""
-        policies = self.env["foreign.trade.deadline.policy"].sudo()
-        prepared = []
-        for row in rows:
-            order = self.browse(row["res_id"])
-            until = order._get_portal_version().validity_date
-            if not until or until < order._get_buyer_today():
-                continue
-            due = order._get_end_of_day(until)
-            warn = due - timedelta(hours=policies.browse(row["policy_id"]).warn_before)
-            hours = max((due - row["started_at"]).total_seconds() / 3600, 0)
-            prepared.append(
-                {**row, "due_at": due, "warn_at": warn, "next_at": warn, "policy_hours": hours}
-            )
-        return prepared
+    def _plan_deadlines(self, code, start=None, clocks=None):
+        plans = super()._plan_deadlines(code, start, clocks)
+        if code != VALIDITY:
+            return plans
+        planned = (
+            (self.browse(order_id)._prepare_validity_row(shared), [order_id])
+            for shared, order_ids in plans
+            for order_id in order_ids
+        )
+        return [(row, order_ids) for row, order_ids in planned if row]
+
+    def _prepare_validity_row(self, row):
+        """The last day of the version sent is when it is due, whatever hours the policy has.
+
+        :return: None for a version without expiration, and for one that has expired
+        """
+        until = self._get_portal_version().validity_date
+        if not until or until < self._get_buyer_today():
+            return None
+        policy = self.env["foreign.trade.deadline.policy"].sudo().browse(row["policy_id"])
+        due = self._get_end_of_day(until)
+        warn = due - timedelta(hours=policy.warn_before)
+        hours = max((due - row["started_at"]).total_seconds() / 3600, 0)
+        return {**row, "due_at": due, "warn_at": warn, "next_at": warn, "policy_hours": hours}
 
     def _get_end_of_day(self, day):
         """The last second of ``day`` at the company, as naive UTC."""

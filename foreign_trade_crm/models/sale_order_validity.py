@@ -27,14 +27,14 @@ class SaleOrderValidity(models.Model):
         if self._extend_keeps_approvals(version):
             with self._approvals_kept():
                 self.write({"validity_date": until})
-                self._renew_approvals()
-        else:
-            self.write({"validity_date": until})
-            if self._approval_missing("quotation_send"):
-                self.action_request_approval("quotation_send")
-                return self._notify_approval_requested()
-        extended = self._freeze_version(extends_version_id=version.id)
-        return extended._get_records_action()
+                self._renew_approvals(version)
+                extended = self._freeze_version(extends_version_id=version.id)
+            return extended._get_records_action()
+        self.write({"validity_date": until})
+        if self._approval_missing("quotation_send"):
+            self.action_request_approval("quotation_send")
+            return self._notify_approval_requested()
+        return self._freeze_version(extends_version_id=version.id)._get_records_action()
 
     def _check_extensible(self):
         """The last version, if the draft says what it said."""
@@ -106,18 +106,48 @@ class SaleOrderValidity(models.Model):
             SaleOrderValidity, self.filtered(lambda order: order.id not in kept)
         )._approval_review()
 
-    def _renew_approvals(self):
-        """What was approved is approved at today's figures."""
-        approved = self._get_approval_requests("quotation_send").filtered(
-            lambda request: request.state == "approved"
-        )
-        if approved:
-            approved.write(self._approval_snapshot())
-            self._message_log(
-                body=self.env._(
-                    "Validity extended to %(date)s; the approval stays, since cost and exchange "
-                    "rate moved less than %(tolerance)s %%.",
-                    date=fields.Date.to_string(self.validity_date),
-                    tolerance=f"{self.company_id.sudo().quotation_extension_tolerance:g}",
-                )
+    def _approval_moment_check(self, *moments):
+        """What is extended within the tolerance went out before: it was agreed to then."""
+        kept = self.env.cr.cache.get(KEPT) or set()
+        orders = self.filtered(lambda order: order.id not in kept)
+        return super(SaleOrderValidity, orders)._approval_moment_check(*moments)
+
+    def _renew_approvals(self, version):
+        """What was approved for the version is approved at today's figures, on record.
+
+        An approval that fell since, by a change of cost within the tolerance, counts again.
+        """
+        requests = self._get_requests_agreed_to(version)
+        if not requests:
+            return
+        requests.write({**self._approval_snapshot(), "state": "approved", "void_reason": False})
+        self._message_log(
+            body=self.env._(
+                "Validity extended to %(date)s; the approval stays, since cost and exchange "
+                "rate moved less than %(tolerance)s %%.",
+                date=fields.Date.to_string(self.validity_date),
+                tolerance=f"{self.company_id.sudo().quotation_extension_tolerance:g}",
             )
+        )
+
+    def _get_requests_agreed_to(self, version):
+        """The last request of each rule that was approved when the version went out."""
+        # sudo: the engine alone writes requests
+        requests = self.env["foreign.trade.approval.request"].sudo()
+        if not self.env["foreign.trade.approval.rule"]._is_used(self._name):
+            return requests
+        agreed = requests.search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "=", self.id),
+                ("moment", "=", "quotation_send"),
+                ("state", "in", ("approved", "void")),
+                ("decided_at", "<=", version.sent_at),
+                ("decision_ids", "!=", False),
+            ],
+            order="id",
+        )
+        agreed = agreed.filtered(
+            lambda one: set(one.decision_ids.mapped("decision")) == {"approved"}
+        )
+        return requests.union(*{one.rule_id: one for one in agreed}.values())
