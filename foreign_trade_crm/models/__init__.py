@@ -320,6 +320,7 @@ from . import sale_order_currency
 from . import sale_order_opportunity
 from . import foreign_trade_gallery_quoting
 from . import res_currency_market_rate
+from . import product_pricelist_item_rate
 from . import sale_order_exchange
 from . import foreign_trade_contract_exchange
 from . import account_payment_exchange

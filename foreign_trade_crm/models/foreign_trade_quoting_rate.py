@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 
@@ -12,6 +12,7 @@ class ForeignTradeQuotingRate(models.Model):
     """
 
     _name = "foreign.trade.quoting.rate"
+    _inherit = ["foreign.trade.cached.mixin"]
     _description = "Quoting Rate"
     _order = "date desc, currency_id, id desc"
     _rec_name = "currency_id"
@@ -66,7 +67,8 @@ class ForeignTradeQuotingRate(models.Model):
 
     @api.model
     def _get_latest(self, company, currencies, date):
-        """``{currency id: (Decimal rate, date)}`` by the company's own choice, in one query.
+        """``{currency id: (Decimal rate, date)}`` by the company's own choice; no query for rates
+        that were asked for before.
 
         Currencies without a quoting rate up to that day are left out.
         """
@@ -74,43 +76,40 @@ class ForeignTradeQuotingRate(models.Model):
         company = company.sudo().root_id
         source = company.foreign_trade_rate_source
         provider = company.foreign_trade_rate_provider_id
-        if not currencies or source == "odoo" or (source == "fetched" and not provider):
+        if source == "odoo" or (source == "fetched" and not provider):
             return {}
         provider = provider if source == "fetched" else provider.browse()
-        domain = Domain("company_id", "=", company.id) & Domain("date", "<=", date)
-        domain &= Domain("currency_id", "in", currencies.ids)
-        domain &= Domain("provider_id", "=", provider.id)
         found = {}
-        for row in self.sudo()._get_last_of_each(domain):
-            figure = company._get_quoting_figure(row.rate, row.buying_rate, provider)
-            found[row.currency_id.id] = figure, row.date
+        for currency_id in currencies.ids:
+            row = self._get_row(company.id, provider.id, currency_id, date)
+            if row:
+                rate, buying, day = row
+                found[currency_id] = company._get_quoting_figure(rate, buying, provider), day
         return found
 
     @api.model
     def _get_published(self, company, currency, date):
-        """``(Decimal rate, date)`` as published for the company, or None; no query without one."""
+        """``(Decimal rate, date)`` as published for the company, or None."""
         # sudo: what a bank publishes is no secret
         company = company.sudo().root_id
         provider = company.foreign_trade_rate_provider_id
         if company.foreign_trade_rate_source != "fetched" or not provider:
             return None
-        domain = Domain("company_id", "=", company.id) & Domain("date", "<=", date)
-        domain &= Domain("currency_id", "=", currency.id) & Domain("provider_id", "=", provider.id)
-        row = self.sudo().search(domain, limit=1)
-        side = row.buying_rate if company.foreign_trade_rate_side == "buying" else 0.0
-        return (self._to_decimal(side or row.rate), row.date) if row else None
+        row = self._get_row(company.id, provider.id, currency.id, date)
+        if not row:
+            return None
+        rate, buying, day = row
+        side = buying if company.foreign_trade_rate_side == "buying" else 0.0
+        return self._to_decimal(side or rate), day
 
     @api.model
-    def _get_last_of_each(self, domain):
-        """The newest record of each currency among those of the domain."""
-        newest = self._read_group(domain, ["currency_id"], ["date:max"])
-        if not newest:
-            return self.browse()
-        days = Domain.OR(
-            Domain("currency_id", "=", currency.id) & Domain("date", "=", date)
-            for currency, date in newest
-        )
-        return self.search_fetch(domain & days, ["currency_id", "date", "rate", "buying_rate"])
+    @tools.ormcache("company_id", "provider_id", "currency_id", "date")
+    def _get_row(self, company_id, provider_id, currency_id, date):
+        """``(rate, buying rate, day)`` in force on a day, or None."""
+        domain = Domain("company_id", "=", company_id) & Domain("provider_id", "=", provider_id)
+        domain &= Domain("currency_id", "=", currency_id) & Domain("date", "<=", date)
+        row = self.sudo().search(domain, order="date desc", limit=1)  # sudo: as above
+        return (row.rate, row.buying_rate, row.date) if row else None
 
     @api.model
     def _store_table(self, company, provider, table):

@@ -13,11 +13,11 @@ class ResCurrencyMarketRate(models.Model):
         quotations keep; else the rate of the accounts.
         """
         self.ensure_one()
-        home = company.currency_id
+        home, date = company.currency_id, fields.Date.to_date(date)
         if self == home:
             return Decimal(1), date
         published = self.env["foreign.trade.quoting.rate"]._get_published(company, self, date)
         if published:
             return published
         figure = self._get_conversion_rate(self, home, company, date)
-        return Decimal(repr(float(f"{figure:.12g}"))), fields.Date.to_date(date)
+        return Decimal(repr(float(f"{figure:.12g}"))), date

@@ -168,3 +168,4 @@ from . import test_contract_portal
 from . import test_contract_clauses
 from . import test_approval_phone
 from . import test_price_sheet_tour
+from . import test_container_tour

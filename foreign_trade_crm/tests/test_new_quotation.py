@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from .quotes_common import QuotesCommon
@@ -107,6 +108,17 @@ class TestNewQuotation(QuotesCommon):
         with Form(self.orders) as form:
             form.partner_id = self.contact
         self.assertEqual(form.record.currency_id, self.eur)
+
+    def test_managers_say_so(self):
+        row = self._use_currencies()[0]
+        for user in (self.rep, self.clerk, self.finance):
+            self.assertEqual(row.with_user(user).currency_id, self.eur)
+            with self.assertRaises(AccessError):
+                row.with_user(user).currency_id = self.usd
+            with self.assertRaises(AccessError):
+                row.with_user(user).unlink()
+        row.with_user(self.manager).currency_id = self.usd
+        self.assertEqual(self.orders.create({"partner_id": self.buyer.id}).currency_id, self.usd)
 
     def test_the_customer_comes_first(self):
         self._use_currencies()

@@ -196,5 +196,21 @@ class TestQuotingRate(QuotesCommon):
         self._fix(7.05)
         self.company.foreign_trade_rate_source = "fixed"
         self._rate(self.usd, self.cny)
-        with self.assertQueryCount(2):
+        with self.assertQueryCount(0):
             self._rate(self.usd, self.cny)
+
+    def test_prices_are_converted_at_the_quoting_rate(self):
+        self.product.company_id = self.company
+        self.assertEqual(round(self._price(), 4), round(120 / 7.2, 4))
+        self._fix(6)
+        self.assertEqual(round(self._price(), 4), round(120 / 7.2, 4), "not chosen yet")
+        self.company.foreign_trade_rate_source = "fixed"
+        self.assertEqual(round(self._price(), 4), 20)
+        self._fix(5, "2026-11-22")
+        self.assertEqual(round(self._price(), 4), 24)
+        self.assertEqual(round(self._price(self.eur), 4), round(120 / 7.8, 4), "none is fixed")
+
+    def _price(self, currency=None):
+        pricelist = self.pricelist_usd.with_user(self.rep)
+        product = self.product.with_user(self.rep)
+        return pricelist._get_product_price(product, 1, currency=currency, date=TODAY)

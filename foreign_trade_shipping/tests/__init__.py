@@ -12,3 +12,4 @@ from . import test_shipment_pool
 from . import test_shipment_profile
 from . import test_after_won
 from . import test_customer_timeline
+from . import test_shipment_exchange
