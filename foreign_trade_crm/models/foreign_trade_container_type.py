@@ -28,6 +28,13 @@ class ForeignTradeContainerType(models.Model):
         help="Twenty-foot units: by them containers are compared when the best mix is looked for.",
     )
 
+    is_suggested = fields.Boolean(
+        "Suggested",
+        default=True,
+        help="Offered when ways to load an order are looked for; others only where they are asked "
+        "for.",
+    )
+
     _name_uniq = models.Constraint(
         "unique(name)", "There is a container type of this name already."
     )

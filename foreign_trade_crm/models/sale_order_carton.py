@@ -53,7 +53,7 @@ class SaleOrderCarton(models.Model):
         (self - packed).container_plan = False
         # sudo: capacities of containers are no secret
         types = self.env["foreign.trade.container.type"].sudo()
-        types = types.search(Domain.TRUE) if packed else types
+        types = types.search(Domain("is_suggested", "=", True)) if packed else types
         kinds = {kind: kind._to_box() for kind in types}
         for order in packed:
             order.container_plan = order._prepare_container_plan(kinds)

@@ -155,7 +155,11 @@ class TestContainerPlan(CartonCommon):
         self.assertTrue(first["is_best"])
         self.assertEqual(first["volume_percent"], 53.6)
         self.assertEqual(first["bars"], [{"name": "40GP", "number": 1, "percent": 53.6}])
-        self.assertIn("2 × 20GP", [way["name"] for way in plan["ways"]])
+        names = [way["name"] for way in plan["ways"]]
+        self.assertEqual(names, ["1 × 40GP", "2 × 20GP", "1 × 40HQ"], "45HQ is not suggested")
+        self.order.container_type_id = self.env.ref("foreign_trade_crm.container_type_45hq")
+        self.assertEqual(self.order.container_plan["ways"][0]["name"], "1 × 45HQ")
+        self.order.container_type_id = False
         self.assertEqual(plan["lines"][0]["more"], 216)
         self.assertEqual(plan["lines"][0]["pieces"], 864)
 

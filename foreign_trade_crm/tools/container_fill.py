@@ -150,17 +150,39 @@ def cartons_that_fit(counts, volume, weight, carton_volume, carton_weight):
     def still_fit(cartons):
         return fits(counts, volume + cartons * carton_volume, weight + cartons * carton_weight)
 
-    if not still_fit(1):
+    # floats find the neighbourhood fast, fractions decide
+    cartons = _guess_cartons(counts, *map(float, (volume, weight, carton_volume, carton_weight)))
+    if cartons >= MOST_CARTONS:
         return 0
-    low, high = 1, 2
-    while still_fit(high):
-        low, high = high, high * 2
-        if high > MOST_CARTONS:
-            return 0
+    while cartons and not still_fit(cartons):
+        cartons -= 1
+    while still_fit(cartons + 1):
+        cartons += 1
+    return cartons
+
+
+def _guess_cartons(counts, volume, weight, carton_volume, carton_weight):
+    boxes = [(float(box.volume), float(box.payload), number) for box, number in counts.items()]
+
+    def held(cartons):
+        used = (volume + cartons * carton_volume, weight + cartons * carton_weight)
+        shares = (
+            (
+                min(
+                    (room / use for room, use in zip(box, used, strict=True) if room and use),
+                    default=1.0,
+                ),
+                number,
+            )
+            for *box, number in boxes
+        )
+        return sum(share * number for share, number in shares)
+
+    low, high = 0, MOST_CARTONS
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if still_fit(middle) else (low, middle)
-    return low
+        low, high = (middle, high) if held(middle) >= 1 else (low, middle)
+    return high if held(high) >= 1 else low
 
 
 def _percent(used, capacity):

@@ -7,3 +7,7 @@ def migrate(cr, version):
             "UPDATE foreign_trade_container_type SET teu = %s WHERE name = %s AND teu = 2",
             [teu, name],
         )
+    cr.execute(
+        "UPDATE foreign_trade_container_type SET is_suggested = (name != '45HQ')"
+        " WHERE is_suggested IS NULL OR name = '45HQ'"
+    )
