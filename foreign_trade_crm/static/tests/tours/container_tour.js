@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("foreign_trade_container_fill", {
             trigger: ".o_container_way:first-child:contains(1 × 40GP):contains(53.6)",
         },
         { trigger: ".o_container_bar[aria-valuenow='53.6']" },
-        { trigger: ".o_fill_container:contains(+ 216 ctn \\(864 pcs\\))", run: "click" },
+        { trigger: ".o_fill_container:contains(216 ctn)", run: "click" },
         {
             content: "and now the whole one",
             trigger: ".o_container_way:first-child:contains(99.9)",
