@@ -23,7 +23,6 @@ PROFILE_FIELDS = (
     "company_size",
     "purchase_frequency",
     "quality_level",
-    "customer_tier",
     "local_time",
 )
 METRIC_FIELDS = (

@@ -1,5 +1,6 @@
 import { Component, onMounted, onWillUnmount, useRef, useState } from "@odoo/owl";
 import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { ago, day, moment, money } from "./customer_format";
@@ -85,6 +86,10 @@ export class CustomerTimeline extends Component {
 
     exactly(entry) {
         return entry.dated ? day(entry.at.slice(0, 10)) : moment(entry.at);
+    }
+
+    direction(entry) {
+        return entry.direction === "in" ? _t("Received") : _t("Sent");
     }
 
     badge(entry) {

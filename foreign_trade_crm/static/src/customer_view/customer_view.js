@@ -56,8 +56,7 @@ export class CustomerView extends Component {
     }
 
     get tier() {
-        const tier = this.state.data.metrics?.tier || this.customer.customer_tier;
-        return tier ? tier.label : "";
+        return this.state.data.metrics?.tier?.label || "";
     }
 
     get facts() {
@@ -200,21 +199,18 @@ export class CustomerView extends Component {
         });
     }
 
-    create(model, context = {}) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: model,
-            views: [[false, "form"]],
-            context: { default_partner_id: this.customer.id, ...context },
-        });
-    }
-
-    createDeal() {
-        this.create("crm.lead", { default_type: "opportunity" });
+    async createDeal() {
+        const action = await this.orm.call("res.partner", "action_new_deal", [[this.customer.id]]);
+        await this.action.doAction(action);
     }
 
     createQuotation() {
-        this.create("sale.order");
+        this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "sale.order",
+            views: [[false, "form"]],
+            context: { default_partner_id: this.customer.id },
+        });
     }
 
     async logContact() {
