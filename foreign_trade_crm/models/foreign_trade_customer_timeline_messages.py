@@ -22,8 +22,8 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
     """What was written about and with a customer, wherever it stands.
 
     A reader sees the messages of the documents they may read, as in the chatter. Documents are
-    looked at by their newest message first, through an index: only those whose newest one may
-    be on the page are read further.
+    looked at by their newest message first, in an index alone: only those whose newest one may
+    be on the page are looked at further, and only the page's own messages are read.
     """
 
     _inherit = "foreign.trade.customer.timeline"
@@ -89,18 +89,25 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                         SELECT mail_message.date FROM %(tables)s
                          WHERE %(where)s AND mail_message.model = thread.model
                            AND mail_message.res_id = thread.res_id
-                         ORDER BY mail_message.date DESC LIMIT 1) AS newest)
-            SELECT said.*
-              FROM latest CROSS JOIN LATERAL (
-                    SELECT %(columns)s FROM %(tables)s
-                     WHERE %(where)s AND mail_message.model = latest.model
-                       AND mail_message.res_id = latest.res_id
-                     ORDER BY mail_message.date DESC, mail_message.id DESC
-                     LIMIT %(limit)s) AS said
-             WHERE latest.date >= COALESCE((
-                    SELECT date FROM latest
-                     ORDER BY date DESC OFFSET %(last)s LIMIT 1), '-infinity')
-             ORDER BY said.at DESC, said.id DESC LIMIT %(limit)s)""",
+                         ORDER BY mail_message.date DESC LIMIT 1) AS newest),
+            oldest AS MATERIALIZED (
+                SELECT COALESCE(
+                    (SELECT date FROM latest ORDER BY date DESC OFFSET %(last)s LIMIT 1),
+                    '-infinity') AS date),
+            chosen AS MATERIALIZED (
+                SELECT said.id
+                  FROM latest CROSS JOIN LATERAL (
+                        SELECT mail_message.id, mail_message.date FROM %(tables)s
+                         WHERE %(where)s AND mail_message.model = latest.model
+                           AND mail_message.res_id = latest.res_id
+                           AND mail_message.date >= (SELECT date FROM oldest)
+                         ORDER BY mail_message.date DESC, mail_message.id DESC
+                         LIMIT %(limit)s) AS said
+                 WHERE latest.date >= (SELECT date FROM oldest)
+                 ORDER BY said.date DESC, said.id DESC LIMIT %(limit)s)
+            SELECT %(columns)s
+              FROM chosen JOIN mail_message ON mail_message.id = chosen.id
+             ORDER BY mail_message.date DESC, mail_message.id DESC)""",
             threads=SQL(" UNION ALL ").join(threads),
             tables=query.from_clause,
             where=query.where_clause,
