@@ -233,5 +233,5 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
     def _prepare_text(self, row, source):
         text = row["text"] or ""
         if not source:
-            text = html2plaintext(text, include_references=False)
+            text = html2plaintext(text, include_references=False).replace("\n:", ":")
         return text.strip()[:TEXT_SHOWN]

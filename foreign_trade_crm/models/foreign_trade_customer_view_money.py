@@ -105,8 +105,8 @@ class ForeignTradeCustomerView(models.AbstractModel):
         query = lines._search(
             domain & Domain("display_type", "=", False) & Domain("product_id", "!=", False)
         )
-        ordered = query.join("sale_order_line", "order_id", "sale_order", "id", "order_id")
-        unit = query.left_join("sale_order_line", "product_uom_id", "uom_uom", "id", "uom")
+        ordered = query.join("sale_order_line", "order_id", "sale_order", "id", "viewed_order")
+        unit = query.left_join("sale_order_line", "product_uom_id", "uom_uom", "id", "viewed_uom")
         converted = SQL(
             "SUM(sale_order_line.price_subtotal / COALESCE(NULLIF(%s, 0), 1) * %s)",
             SQL.identifier(ordered, "currency_rate"),

@@ -79,7 +79,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
             limit=OPEN_PAYMENTS,
         )
         contract = query.left_join(
-            milestones._table, "contract_id", "foreign_trade_contract", "id", "contract_id"
+            milestones._table, "contract_id", "foreign_trade_contract", "id", "viewed_contract"
         )
         names = ("id", "name", "planned_date", "amount", "paid_amount", "contract_id")
         rows = self.env.execute_query_dict(

@@ -84,7 +84,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
         )
         query = partners._search([("id", "=", customer.id)], active_test=False)
         industry = query.left_join(
-            "res_partner", "industry_id", "res_partner_industry", "id", "industry_id"
+            "res_partner", "industry_id", "res_partner_industry", "id", "viewed_industry"
         )
         field = partners._fields["product_category_ids"]
         named = SQL(

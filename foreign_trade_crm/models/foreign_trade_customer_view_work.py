@@ -61,7 +61,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
     @api.model
     def _get_deal_columns(self, leads, query):
         """Columns of a deal, and beside each what all of them count and are worth."""
-        stage = query.left_join("crm_lead", "stage_id", "crm_stage", "id", "stage_id")
+        stage = query.left_join("crm_lead", "stage_id", "crm_stage", "id", "viewed_stage")
         names = ("name", "deal_amount", "deal_currency_id", "probability", "date_deadline")
         for name in ("id", *names, "user_id"):
             column = leads._field_to_sql("crm_lead", name, query)
@@ -100,7 +100,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
         query.order = SQL("mail_activity.date_deadline, mail_activity.id")
         query.limit = ACTIVITIES
         kind = query.left_join(
-            "mail_activity", "activity_type_id", "mail_activity_type", "id", "activity_type_id"
+            "mail_activity", "activity_type_id", "mail_activity_type", "id", "viewed_type"
         )
         kinds = self.env["mail.activity.type"].sudo()  # sudo: as above
         names = ("id", "summary", "date_deadline", "user_id", "res_model", "res_id")

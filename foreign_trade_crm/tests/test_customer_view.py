@@ -302,6 +302,8 @@ class TestCustomerView(CustomerViewCommon):
                 "clerk_id": self.clerk.id,
             }
         )
+        # clerks elsewhere: the rules for those who work on others' documents are at work, too
+        self._create_customer("Other", clerk_id=self.rep.id, user_id=self.rep2.id)
         self.buyer._change_owner(self.rep2)
         self.buyer._change_owner(self.rep)
         for record, user in ((self.buyer, self.clerk), (self.deal, self.rep2)):
@@ -310,5 +312,6 @@ class TestCustomerView(CustomerViewCommon):
         contract.action_issue()
         contract.order_id.sudo().state = "sale"
         contract.order_id.activity_schedule("mail.mail_activity_data_todo", user_id=self.clerk.id)
+        self.assertTrue(self.rep.works_for_others)
         for user in (self.rep, self.clerk, self.manager, self.finance, self.admin):
             self.assertLessEqual(self._count_queries(self.buyer, user), 25, user.login)

@@ -96,7 +96,7 @@ export class CustomerTimeline extends Component {
         if (GOOD.includes(entry.state)) {
             return "text-bg-success";
         }
-        return BAD.includes(entry.state) ? "text-bg-danger" : "text-bg-light border";
+        return BAD.includes(entry.state) ? "text-bg-danger" : "o_customer_plain";
     }
 
     isLong(entry) {

@@ -105,13 +105,13 @@ export class CustomerView extends Component {
             return null;
         }
         const late = daysSince(date);
+        const cycle =
+            metrics.cycle_days && _t("buys every %s days", Math.round(metrics.cycle_days));
+        const due = late > 0 ? _t("%s days overdue to reorder", late) : ago(date);
         return {
             date: day(date),
             late: late > 0,
-            note: late > 0 ? _t("%s days overdue to reorder", late) : ago(date),
-            cycle: metrics.cycle_days
-                ? _t("buys every %s days", Math.round(metrics.cycle_days))
-                : "",
+            note: [due, cycle].filter(Boolean).join(" · "),
         };
     }
 
