@@ -2,7 +2,7 @@
     "name": "Foreign Trade CRM",
     "summary": "From the first inquiry to the money in the bank: inquiries, gated pipeline, "
     "quotation versions, proforma invoices and payment milestones for exporters",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Sales/CRM",
     "author": "Foreign Trade Suite",
     "license": "LGPL-3",
