@@ -10,6 +10,10 @@ from ..models.foreign_trade_contract_portal import PORTAL_STATES
 from ..tools.portal_upload import MAX_FILE, check_amount, check_file, clean_text
 
 PATH = "/my/contracts/<int:contract_id>"
+#: ids are 32 bits wide in the database
+MAX_ID = 2**31 - 1
+#: in the visitor's session: why what he sent was not taken; nobody else puts words on our page
+REFUSED = "foreign_trade_contract_refused"
 
 
 class PortalContract(CustomerPortal):
@@ -34,16 +38,25 @@ class PortalContract(CustomerPortal):
 
         Anybody else gets the same answer as where there is no document.
         """
-        contract = request.env["foreign.trade.contract"].sudo().browse(contract_id).exists()
-        if contract.state not in PORTAL_STATES:
-            raise request.not_found()
-        token = contract.access_token
-        known = bool(
-            isinstance(access_token, str) and token and consteq(token, access_token)
-        ) or contract._is_open_to(request.env.user)
-        if not known and not self._is_colleague(contract):
+        contract = self._browse_contract(contract_id)
+        known = contract and (
+            self._is_token(contract, access_token) or contract._is_open_to(request.env.user)
+        )
+        if not contract or not (known or self._is_colleague(contract)):
             raise request.not_found()
         return contract
+
+    def _browse_contract(self, contract_id):
+        """A document that buyers may see at all, as superuser; else none."""
+        contracts = request.env["foreign.trade.contract"].sudo()
+        contract = contracts.browse(contract_id if contract_id <= MAX_ID else 0).exists()
+        return contract.filtered(lambda one: one.state in PORTAL_STATES)
+
+    def _is_token(self, contract, token):
+        """Whether the visitor has the link of this document."""
+        if not isinstance(token, str) or not token.isascii() or not contract.access_token:
+            return False
+        return consteq(contract.access_token, token)
 
     def _is_colleague(self, contract):
         """Who works on it sees the page as the buyer does, and signs nothing."""
@@ -72,7 +85,7 @@ class PortalContract(CustomerPortal):
         return request.render("foreign_trade_crm.portal_my_contracts", values)
 
     @http.route([PATH], type="http", auth="public", website=True)
-    def portal_contract(self, contract_id, access_token=None, message=None, error=None, **_params):
+    def portal_contract(self, contract_id, access_token=None, message=None, **_params):
         contract = self._find_contract(contract_id, access_token)
         values = self._get_page_view_values(
             contract,
@@ -82,7 +95,7 @@ class PortalContract(CustomerPortal):
                 "doc": contract._get_trade_document(self._get_kind(contract)),
                 "page_name": "foreign_trade_contract",
                 "message": message,
-                "error": clean_text(error, 300),
+                "error": request.session.pop(REFUSED, "") if message == "refused" else "",
                 "newer": contract.superseded_by_id,
             },
             "my_contracts_history",
@@ -128,12 +141,11 @@ class PortalContract(CustomerPortal):
 
     def _find_contract_to_sign(self, contract_id, token):
         """For the buyer alone: a colleague does not sign in his place."""
-        contract = request.env["foreign.trade.contract"].sudo().browse(contract_id).exists()
-        valid = isinstance(token, str) and contract.access_token
-        known = bool(valid and consteq(contract.access_token, token))
-        if contract.state not in PORTAL_STATES or request.env.user._is_internal():
+        contract = self._browse_contract(contract_id)
+        if not contract or request.env.user._is_internal():
             return None
-        return contract if known or contract._is_open_to(request.env.user) else None
+        known = self._is_token(contract, token) or contract._is_open_to(request.env.user)
+        return contract if known else None
 
     @http.route(
         [f"{PATH}/scan"],
@@ -187,7 +199,8 @@ class PortalContract(CustomerPortal):
             with request.env.cr.savepoint():
                 keep(contract)
         except UserError as error:
-            query = {"access_token": token, "error": str(error)}
+            request.session[REFUSED] = str(error)
+            query = {"access_token": token, "message": "refused"}
         else:
             query = {"access_token": token, "message": message}
         return request.redirect_query(contract.access_url, query)

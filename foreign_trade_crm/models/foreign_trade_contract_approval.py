@@ -77,12 +77,28 @@ class ForeignTradeContractApproval(models.Model):
         """Of these goods at the cost that the order knows, in the document's currency."""
         if not self.amount_untaxed:
             return None
-        costs = {line.product_id: line.purchase_price for line in self.order_id.order_line}
-        cost = sum(
-            line.quantity * costs.get(line.product_id, self._get_catalogue_cost(line.product_id))
-            for line in goods
-        )
+        order, currency = self.order_id, self.currency_id
+        ordered = order._get_approval_lines()
+        same = sum(goods.mapped("quantity")) == sum(ordered.mapped("product_uom_qty"))
+        if same and not currency.compare_amounts(self.amount_untaxed, order.amount_untaxed):
+            return order.margin_percent * 100  # to the last digit what confirming will judge
+        costs = self._get_order_costs(ordered)
+        cost = 0.0
+        for line in goods:
+            known = line.product_id in costs
+            each = costs[line.product_id] if known else self._get_catalogue_cost(line.product_id)
+            cost += line.quantity * each
         return 100 * (self.amount_untaxed - cost) / self.amount_untaxed
+
+    def _get_order_costs(self, ordered):
+        """``{product: average cost on the order}``"""
+        costs = {}
+        for product, lines in ordered.grouped("product_id").items():
+            quantity = sum(lines.mapped("product_uom_qty"))
+            if quantity:
+                total = sum(line.purchase_price * line.product_uom_qty for line in lines)
+                costs[product] = total / quantity
+        return costs
 
     def _get_catalogue_cost(self, product):
         """Cost of goods that the order does not have any more."""

@@ -1,3 +1,5 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -54,10 +56,14 @@ class ForeignTradeContractPortal(models.Model):
         )
 
     def _countersign_by_scan(self, filename, content, author):
-        """The buyer sends back the signed paper; as superuser."""
+        """The buyer sends back the signed paper; as superuser.
+
+        :param bytes content: PDF or picture
+        """
         self.ensure_one()
         self._lock_for_countersigning()
-        self.write({"buyer_po_attachment": content, "buyer_po_filename": filename})
+        scan = base64.b64encode(content)
+        self.write({"buyer_po_attachment": scan, "buyer_po_filename": filename})
         self._countersign_by_buyer(
             self.env._("The countersigned document came through the portal."), author
         )

@@ -120,10 +120,17 @@ class ForeignTradePaymentClaim(models.Model):
                     date=claim.paid_on,
                     reference=claim.reference or "",
                 ),
+                author_id=claim._get_author().id,
                 partner_ids=people.partner_id.ids,
                 attachment_ids=claim.attachment_id.ids,
                 subtype_xmlid="mail.mt_note",
             )
+
+    def _get_author(self):
+        """Who claims: the buyer where the slip came through the portal without a login."""
+        self.ensure_one()
+        user = self.env.user
+        return self.sudo().partner_id if user._is_public() else user.partner_id
 
     def action_register(self):
         """Finance found the money: register it as the slip says."""

@@ -70,6 +70,8 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
             f"{self.path}/pdf",
             other,
             "/my/contracts/999999999",
+            "/my/contracts/99999999999999999999",
+            f"{self.path}?access_token=%C3%A9%00",
         ):
             self.assertEqual(self.url_open(url).status_code, 404, url)
         self.authenticate(self.stranger.login, self.stranger.login)
@@ -77,6 +79,10 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
         self.assertNotIn(self.contract.name, self.url_open("/my/contracts").text)
         self.authenticate(self.rep2.login, self.rep2.login)
         self.assertEqual(self.url_open(self.path).status_code, 404, "a colleague's document")
+
+    def test_nobody_puts_words_on_our_page(self):
+        url = f"{self.path}?access_token={self.token}&message=refused&error=Pay+to+IBAN+X"
+        self.assertNotIn("IBAN X", self.url_open(url).text)
 
     def test_buyers_people_see_their_list(self):
         self.authenticate(self.portal.login, self.portal.login)
@@ -186,7 +192,8 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
             ({"amount": "600"}, {"other": ("slip.pdf", PDF, "application/pdf")}),
         ):
             answer = self._post("paid", data, files)
-            self.assertIn("error=", answer.url, data)
+            self.assertIn("message=refused", answer.url, data)
+            self.assertIn("alert-danger", answer.text)
         self.assertFalse(self.contract.claim_ids)
 
     @mute_logger("odoo.http")
@@ -202,7 +209,7 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
         for _n in range(5):
             claims.create({"contract_id": self.contract.id, "amount": 1})
         answer = self._post("paid", {"amount": "6"}, {"slip": ("slip.pdf", PDF, "application/pdf")})
-        self.assertIn("error=", answer.url)
+        self.assertIn("message=refused", answer.url)
 
     def test_scan(self):
         answer = self._post("scan", {}, {"scan": ("signed.png", PNG, "image/png")})
