@@ -71,6 +71,19 @@ class TestGateQueries(GateCommon):
         self.assertEqual(counts[1], counts[2])
         self.assertLessEqual(counts[2], 10)
 
+    def test_the_notes_of_a_move_cost_what_odoo_takes(self):
+        """Odoo itself writes the note of each moved deal in eight queries."""
+        counts = []
+        for size in (10, 10, 30):
+            deals = self._create_deals(size)
+            self.env.cr.flush()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            deals.write({"stage_id": self.quoted.id})
+            self.env.cr.flush()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2] - counts[1], 8 * 20)
+
     def test_single_move_costs_few(self):
         deal = self._create_deals(1)
         deal.tag_ids = self.env["crm.tag"].create({"name": "Spring"})
