@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools.misc import clean_context
 
 WATCHED = frozenset(("stage_id", "type", "active", "team_id", "user_id"))
 #: so many deals at most are followed at once, more of them at the end of the transaction
@@ -156,8 +157,9 @@ class CrmLeadStageActivity(models.Model):
 
     def _create_stage_activities(self, values):
         """Colleagues hear of the work in one deal; of many deals they see it in their list."""
-        # sudo: as above
-        activities = self.env["mail.activity"].sudo()
+        # sudo: as above; without the defaults that a client sends for deals
+        context = clean_context(self.env.context)
+        activities = self.env["mail.activity"].with_context(context).sudo()
         quiet = activities.with_context(mail_activity_quick_update=True)
         if len({one["res_id"] for one in values}) > 1:
             quiet.create(values)
