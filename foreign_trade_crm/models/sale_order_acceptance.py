@@ -15,13 +15,15 @@ class SaleOrderAcceptance(models.Model):
         of the owner: the signature stays.
         """
         sent = self.filtered(lambda order: order._get_portal_version())
+        result = None
         if self - sent:
-            super(SaleOrderAcceptance, self - sent)._validate_order()
+            result = super(SaleOrderAcceptance, self - sent)._validate_order()
         for order in sent:
             colleague = order._as_people()
             if colleague._try_for_buyer(order._accept_signed):
                 confirm = super(SaleOrderAcceptance, colleague)._validate_order
                 colleague._try_for_buyer(confirm)
+        return result
 
     def _try_for_buyer(self, step):
         """Do a step of the acceptance; where it is refused, the owner hears of it.
