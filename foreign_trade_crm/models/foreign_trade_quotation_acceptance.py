@@ -47,11 +47,6 @@ class ForeignTradeQuotationAcceptance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("method") in ONLINE_METHODS and not self.env.su:
-                raise UserError(
-                    self.env._("Only the buyer signs or pays on the portal: say how you know.")
-                )
         acceptances = super().create([{**vals, "user_id": self.env.uid} for vals in vals_list])
         for acceptance in acceptances:
             acceptance._check_proof()
@@ -65,11 +60,18 @@ class ForeignTradeQuotationAcceptance(models.Model):
         order, version = self.version_id.order_id, self.version_id.sudo()
         order._set_accepted_version(self.version_id)
         # the countersigned document binds, and says itself what the order must say
-        if self.method != "countersigned":
+        if not self._is_countersigned():
             order._as_people()._restore_accepted(version)
 
     def _check_proof(self):
-        """A purchase order has a number or a file; what is countersigned is a document of ours."""
+        """A purchase order has a number or a file; what is countersigned is a document of ours.
+
+        Signing and paying online are the buyer's own steps, which the system records.
+        """
+        if self.method in ONLINE_METHODS and not (self.env.su or self._is_countersigned()):
+            raise UserError(
+                self.env._("Only the buyer signs or pays on the portal: say how you know.")
+            )
         if self.method == "purchase_order" and not (self.note or self.attachment_ids):
             raise UserError(
                 self.env._("Enter the number of the purchase order, or upload the buyer's file.")
@@ -95,7 +97,8 @@ class ForeignTradeQuotationAcceptance(models.Model):
         """An offer that has expired cannot be accepted any more, nor one in days to come."""
         until = self.version_id.validity_date
         today = fields.Date.context_today(self)
-        if self.method not in ("countersigned", "payment") and until and self.accepted_on > until:
+        bound = self.method == "payment" or self._is_countersigned()
+        if not bound and until and self.accepted_on > until:
             raise UserError(
                 self.env._(
                     "%(version)s expired on %(date)s. Extend its validity first.",

@@ -60,7 +60,28 @@ class TestPortalBuyer(ReceiptsCommon):
                 self.assertEqual(self.order.activity_ids.user_id, self.rep)
                 savepoint.rollback()
 
-    def _pay_online(self):
+    def test_charged_is_what_was_sent(self):
+        self.order.write({"require_payment": True, "prepayment_percent": 0.3})
+        self.order.action_record_version()
+        self.order.order_line.price_unit = 99  # half-edited
+        self.assertEqual(self.order._get_prepayment_required_amount(), 600)
+        version = self.order.last_version_id
+        transaction = self._pay_online(amount=600, quotation_version_id=version.id)
+        self.assertEqual(transaction._check_amount_and_confirm_order(), self.order)
+        self.assertEqual((self.order.state, self.order.amount_total), ("sale", 2000))
+        self.assertEqual(version.acceptance_ids.method, "payment")
+
+    def test_paid_an_older_version(self):
+        version = self.order.last_version_id
+        self.order.order_line.price_unit = 21
+        self.order.action_record_version()
+        transaction = self._pay_online(quotation_version_id=version.id)
+        self.assertFalse(transaction._check_amount_and_confirm_order())
+        self.assertEqual(self.order.state, "sent")
+        self.assertFalse(self.order.accepted_version_id)
+        self.assertIn("was sent since", self.order.activity_ids.note)
+
+    def _pay_online(self, **values):
         provider = self.env["payment.provider"].search([], limit=1)
         method = self.env["payment.method"].search([], limit=1)
         return self.env["payment.transaction"].create(
@@ -73,5 +94,6 @@ class TestPortalBuyer(ReceiptsCommon):
                 "partner_id": self.buyer.id,
                 "state": "done",
                 "sale_order_ids": [Command.link(self.order.id)],
+                **values,
             }
         )
