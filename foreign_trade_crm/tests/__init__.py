@@ -169,3 +169,4 @@ from . import test_contract_clauses
 from . import test_approval_phone
 from . import test_price_sheet_tour
 from . import test_container_tour
+from . import test_closing_tour
