@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import models
 from odoo.tools import SQL
 
-from .foreign_trade_metrics_pass import NEW
+from .foreign_trade_metrics_query import NEW
 
 #: a company that begins to measure gets so many months of its past
 PAST_MONTHS = 12
@@ -76,7 +76,7 @@ class ForeignTradeMetricsHistory(models.Model):
                 break
             if commit and not commit(1, remaining=PAST_MONTHS - back):
                 return False
-        self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s", NEW))
+        self._drop_temporary()
         return True
 
     def _write_past_month(self, month):

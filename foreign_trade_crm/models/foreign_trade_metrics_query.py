@@ -3,9 +3,13 @@ from odoo.tools import SQL
 
 from ..tools.customer_metrics import DORMANT, WON, segment_cells
 
+#: temporary tables of a run: what is measured, and credit notes by customer
+NEW = SQL.identifier("foreign_trade_metrics_new")
+CREDITS = SQL.identifier("foreign_trade_metrics_credit")
+
 
 class ForeignTradeMetricsQuery(models.Model):
-    """The one query that measures all customers of a company; it reads and locks nothing.
+    """The query that measures all customers of a company; it locks nothing that anybody writes.
 
     Its parts can be extended one by one. The arithmetic is that of ``tools/customer_metrics.py``.
     """
@@ -13,37 +17,31 @@ class ForeignTradeMetricsQuery(models.Model):
     _inherit = "foreign.trade.metrics.policy"
 
     def _metrics_query(self, today):
-        """SQL for the rows of the table ``foreign.trade.customer.metrics``, without the tier that
-        somebody may have set by hand.
+        """SQL for the customers' rows of ``foreign.trade.customer.metrics``, without the tier that
+        somebody may have set by hand. Credit notes are in their temporary table by then.
 
         :param date today: where the company is
         """
         self.ensure_one()
         return SQL(
             """
-            WITH order_day AS (%(orders)s),
+            WITH ordered AS (%(orders)s),
                  order_gap AS (
-                     SELECT *, day - lag(day) OVER (PARTITION BY partner_id ORDER BY day) AS gap
-                       FROM order_day),
+                     SELECT *, NULLIF(day - lag(day) OVER (PARTITION BY partner_id ORDER BY day), 0)
+                            AS gap
+                       FROM ordered),
                  total AS (%(totals)s),
-                 credit AS (%(credits)s),
                  measured AS (%(measured)s),
                  scored AS (%(scored)s),
-                 ranked AS (%(ranked)s),
-                 prospect AS (%(prospects)s)
+                 ranked AS (%(ranked)s)
           %(customers)s
-      UNION ALL
-          %(others)s
             """,
             orders=self._orders_query(today),
             totals=self._totals_query(today),
-            credits=self._credits_query(today),
             measured=self._measured_query(today),
             scored=self._scored_query(),
             ranked=self._ranked_query(),
-            prospects=self._prospects_query(),
             customers=self._customers_query(),
-            others=self._others_query(),
         )
 
     def _dates(self, today):
@@ -54,7 +52,7 @@ class ForeignTradeMetricsQuery(models.Model):
         return {"year": SQL("(%s::date - interval '1 year')", today), "period": period}
 
     def _orders_query(self, today):
-        """Confirmed orders by customer and day, at each order's own rate; cancelled ones count not.
+        """Confirmed orders, at each order's own rate; cancelled ones count not.
 
         Days are those where the company is. Amounts are rounded to the company's currency, so
         that equal sums are equal.
@@ -63,9 +61,8 @@ class ForeignTradeMetricsQuery(models.Model):
             """
             SELECT buyer.commercial_partner_id AS partner_id,
                    (ordered.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day,
-                   count(*) AS orders,
-                   sum(round(ordered.amount_untaxed / rate.rate, %(digits)s)) AS amount,
-                   sum(round(ordered.margin / rate.rate, %(digits)s)) AS profit
+                   round(ordered.amount_untaxed / rate.rate, %(digits)s) AS amount,
+                   round(ordered.margin / rate.rate, %(digits)s) AS profit
               FROM sale_order ordered
               JOIN res_partner buyer ON buyer.id = ordered.partner_id
         CROSS JOIN LATERAL (
@@ -73,7 +70,6 @@ class ForeignTradeMetricsQuery(models.Model):
              WHERE ordered.company_id = %(company)s AND ordered.state = 'sale'
                AND ordered.date_order
                    < (%(today)s::date + 1)::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
-          GROUP BY 1, 2
             """,
             today=today,
             zone=self._zone(),
@@ -88,11 +84,11 @@ class ForeignTradeMetricsQuery(models.Model):
                    min(day) AS first_day,
                    max(day) AS last_day,
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) AS cycle,
-                   sum(orders) AS orders,
+                   count(*) AS orders,
                    sum(amount) AS amount,
                    sum(amount) FILTER (WHERE day > %(year)s) AS amount_year,
                    sum(profit) AS profit,
-                   sum(orders) FILTER (WHERE day > %(period)s) AS period_orders,
+                   count(*) FILTER (WHERE day > %(period)s) AS period_orders,
                    sum(amount) FILTER (WHERE day > %(period)s) AS period_amount,
                    sum(profit) FILTER (WHERE day > %(period)s) AS period_profit
               FROM order_gap
@@ -135,7 +131,7 @@ class ForeignTradeMetricsQuery(models.Model):
         return SQL(
             """
             SELECT total.partner_id, first_day, last_day, orders, cycle,
-                   COALESCE(period_orders, 0) AS period_orders,
+                   period_orders,
                    total.amount - COALESCE(credit.amount, 0) AS amount_total,
                    COALESCE(total.amount_year, 0) - COALESCE(credit.amount_year, 0) AS amount_year,
                    COALESCE(profit, 0) - COALESCE(credit.amount, 0) AS profit,
@@ -146,8 +142,9 @@ class ForeignTradeMetricsQuery(models.Model):
                    extract(year FROM age(%(today)s::date, first_day))::int * 12
                    + extract(month FROM age(%(today)s::date, first_day))::int AS months,
                    GREATEST(COALESCE(cycle, %(dormant)s), 1) AS rhythm
-              FROM total LEFT JOIN credit ON credit.partner_id = total.partner_id
+              FROM total LEFT JOIN %(credits)s credit ON credit.partner_id = total.partner_id
             """,
+            credits=CREDITS,
             today=today,
             dormant=self.dormant_days,
         )
