@@ -25,4 +25,3 @@ class ForeignTradeCustomerMetricsMonth(models.Model):
     m_score = fields.Integer("Monetary", readonly=True, aggregator="avg")
 
     _partner_month_uniq = models.UniqueIndex("(partner_id, company_id, month)")
-    _company_month_idx = models.Index("(company_id, month)")

@@ -24,6 +24,8 @@ class ForeignTradeMetricsHistory(models.Model):
             "now": SQL(", ").join(SQL.identifier("now", name) for name in names),
             "past": SQL(", ").join(SQL.identifier("past", name) for name in names),
         }
+        # rows just written have no figures the planner could go by, and loops would be endless
+        self.env.cr.execute("SET LOCAL enable_nestloop = off")
         self.env.cr.execute(
             SQL(
                 """
@@ -53,6 +55,7 @@ class ForeignTradeMetricsHistory(models.Model):
                 **values,
             )
         )
+        self.env.cr.execute("SET LOCAL enable_nestloop = on")
 
     def _write_past_months(self, commit=None):
         """Months before the first that was kept, reckoned from the orders there were by then.
