@@ -212,4 +212,19 @@ ALL = [
     ),
     Shot("price-list", REPRESENTATIVE, CRM + "foreign_trade_price_list_action"),
     Shot("exchange-report", FINANCE, CRM + "foreign_trade_exchange_report_action"),
+    Shot("customer-metrics", MANAGER, CRM + "foreign_trade_customer_metrics_action"),
+    Shot(
+        "customer-metrics-list",
+        MANAGER,
+        CRM + "foreign_trade_customer_metrics_action",
+        view="list",
+    ),
+    Shot("overdue-to-reorder", MANAGER, CRM + "foreign_trade_customer_metrics_action_overdue"),
+    Shot("segment-movement", MANAGER, CRM + "foreign_trade_segment_movement_action"),
+    Shot(
+        "metrics-policy",
+        MANAGER,
+        CRM + "foreign_trade_metrics_policy_action",
+        "foreign.trade.metrics.policy",
+    ),
 ]
