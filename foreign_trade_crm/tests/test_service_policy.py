@@ -162,6 +162,10 @@ class TestServicePolicy(MetricsCommon):
         )
         self.assertEqual(services[self.top.id].discount_ceiling, 5)
         self.assertNotIn(self.buyer.id, services)
+        order = self._order(self.top, "2026-06-29", 10, state="draft")
+        self.assertEqual(order.with_user(self.rep)._get_approval_discount_ceiling(), 5)
+        other = self._order(self.buyer, "2026-06-29", 10, state="draft")
+        self.assertIsNone(other._get_approval_discount_ceiling())
 
     def test_pool_protection(self):
         policy = self.env["foreign.trade.pool.policy"].create(
