@@ -57,13 +57,14 @@ class ForeignTradeMetricsPass(models.Model):
         self.ensure_one()
         self.env.flush_all()
         today = self._today()
-        bounds = self._measure(today)
+        self._measure(today)
+        self._delete_rows()
+        bounds = self._keep_changed(today)
         for left, (low, high) in enumerate(reversed(list(zip(bounds, bounds[1:], strict=False)))):
             self._update_rows(low, high, today)
             self._insert_rows(low, high, today)
             if commit and not commit(CHUNK, remaining=CHUNK * (len(bounds) - 1 - left)):
                 return False
-        self._delete_rows()
         self._write_month(today)
         self.env.cr.execute(
             SQL(
@@ -77,16 +78,16 @@ class ForeignTradeMetricsPass(models.Model):
         return bool(commit(0, remaining=0)) if commit else True
 
     def _measure(self, today):
-        """Fill a temporary table; :return: customer IDs that part it into steps.
+        """Fill the temporary table with everybody; nothing else is written.
 
-        In three statements with figures about their tables in between: without these the
-        planner takes thousands of customers for a handful.
+        The planner takes thousands of computed rows for a handful, and loops over them would be
+        endless: so none is allowed where such rows are joined.
         """
         execute = self.env.cr.execute
         self._drop_temporary()
         execute("SET LOCAL work_mem = '128MB'")
         execute(SQL("CREATE TEMPORARY TABLE %s AS %s", CREDITS, self._credits_query(today)))
-        execute(SQL("ANALYZE %s", CREDITS))
+        execute("SET LOCAL enable_nestloop = off")
         execute(
             SQL(
                 "CREATE TEMPORARY TABLE %s AS SELECT * FROM (%s) AS row(partner_id, %s)",
@@ -95,9 +96,35 @@ class ForeignTradeMetricsPass(models.Model):
                 self._columns(),
             )
         )
-        execute(SQL("CREATE UNIQUE INDEX ON %s (partner_id)", NEW))
-        execute(SQL("ANALYZE %s", NEW))
         execute(SQL("INSERT INTO %s %s", NEW, self._prospects_query()))
+        execute("SET LOCAL enable_nestloop = on")
+
+    def _keep_changed(self, today):
+        """Leave in the temporary table what differs from the metrics, usually little.
+
+        :return: customer IDs that part it into steps
+        """
+        execute = self.env.cr.execute
+        execute("SET LOCAL enable_nestloop = off")
+        execute(
+            SQL(
+                """
+                DELETE FROM %(table)s AS measured
+                 USING %(table)s AS new %(given)s, foreign_trade_customer_metrics AS old
+                 WHERE measured.ctid = new.ctid
+                   AND old.partner_id = new.partner_id AND old.company_id = %(company)s
+                   AND (%(old)s, old.tier)
+                       IS NOT DISTINCT FROM (%(new)s, COALESCE(given.tier, new.tier_computed))
+                """,
+                table=NEW,
+                given=self._set_by_hand(today),
+                company=self.company_id.id,
+                old=self._columns("old"),
+                new=self._columns("new"),
+            )
+        )
+        execute("SET LOCAL enable_nestloop = on")
+        execute(SQL("CREATE UNIQUE INDEX ON %s (partner_id)", NEW))
         execute(
             SQL(
                 """SELECT partner_id FROM (
@@ -129,7 +156,7 @@ class ForeignTradeMetricsPass(models.Model):
         )
 
     def _update_rows(self, low, high, today):
-        """Rows that are there already, as far as anything in them changed."""
+        """Rows that are there already."""
         self.env.cr.execute(
             SQL(
                 """
@@ -139,12 +166,9 @@ class ForeignTradeMetricsPass(models.Model):
                   FROM %(table)s AS new %(given)s
                  WHERE old.partner_id = new.partner_id AND old.company_id = %(company)s
                    AND new.partner_id > %(low)s AND new.partner_id <= %(high)s
-                   AND (%(old)s, old.tier)
-                       IS DISTINCT FROM (%(new)s, COALESCE(given.tier, new.tier_computed))
                 """,
                 columns=self._columns(),
                 new=self._columns("new"),
-                old=self._columns("old"),
                 table=NEW,
                 given=self._set_by_hand(today),
                 company=self.company_id.id,
