@@ -130,10 +130,12 @@ class CustomerMetrics(Case):
 
 @register
 class FirstCustomerMetrics(CustomerMetrics):
-    """The same into an empty table, as the first time."""
+    """The same into an empty table, as the first time and with the first row of each month."""
 
     name = "customer_metrics_first"
     runs = 3
+    # rows with their indexes and foreign keys are written twice; bare SQL keeps nothing
+    limits = {"suite": 1.2, "loaded": 4.0}
     first = True
 
     def run(self, env, data):
