@@ -158,8 +158,8 @@ class CrmLeadStageActivity(models.Model):
     def _create_stage_activities(self, values):
         """Colleagues hear of the work in one deal; of many deals they see it in their list."""
         # sudo: as above; without the defaults that a client sends for deals
-        context = clean_context(self.env.context)
-        activities = self.env["mail.activity"].with_context(context).sudo()
+        env = self.env(context=clean_context(self.env.context))
+        activities = env["mail.activity"].sudo()
         quiet = activities.with_context(mail_activity_quick_update=True)
         if len({one["res_id"] for one in values}) > 1:
             quiet.create(values)

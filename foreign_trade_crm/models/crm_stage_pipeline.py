@@ -12,7 +12,6 @@ class CrmStagePipeline(models.Model):
         help="Of the deals that reach this stage, how many out of a hundred are won.",
     )
     target_days = fields.Integer(
-        string="Target Days",
         help="Days after which a deal that is still in this stage is marked as overdue. "
         "Empty: no target.",
     )
