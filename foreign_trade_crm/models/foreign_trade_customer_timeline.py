@@ -1,4 +1,5 @@
 from datetime import datetime
+from email.utils import parseaddr
 from typing import NamedTuple
 
 from odoo import api, fields, models
@@ -217,6 +218,8 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         entry["at"] = fields.Datetime.to_string(row["at"])
         entry["amount"] = float(row["amount"]) if row["amount"] is not None else False
         entry["text"] = self._prepare_text(row, source)
+        if "<" in (row["who"] or ""):  # a sender nobody knows
+            entry["who"] = parseaddr(row["who"])[0] or row["who"]
         entry["state_label"] = entry["state"]
         entry["dated"] = False
         if source:

@@ -91,11 +91,12 @@ class TestCustomerTimeline(CustomerViewCommon):
                 "channel_id": channel.id,
                 "external_id": "1",
                 "lead_id": self.deal.id,
-                "email_from": "anna.schmidt@gruene-gaerten.example",
+                "email_from": '"Anna Schmidt" <anna.schmidt@gruene-gaerten.example>',
             }
         )
         seen = self._entries(self.manager, kinds=["inquiry"])
-        self.assertEqual([entry["title"] for entry in seen], ["Chairs wanted"])
+        shown = [(entry["title"], entry["who"]) for entry in seen]
+        self.assertEqual(shown, [("Chairs wanted", "Anna Schmidt")])
 
     def test_private_meetings(self):
         values = {

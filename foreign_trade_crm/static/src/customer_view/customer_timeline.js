@@ -26,6 +26,7 @@ const ICONS = {
 const GOOD = ["won", "paid", "settled", "effective", "sale", "arrived", "approved", "interested"];
 const BAD = ["lost", "cancel", "cancelled", "failed", "rejected", "no_answer", "not_interested"];
 const LONG = 260;
+const MONTH = { month: "long", year: "numeric" };
 
 /** All that happened with a customer, newest first; the next page comes when one scrolls. */
 export class CustomerTimeline extends Component {
@@ -67,7 +68,7 @@ export class CustomerTimeline extends Component {
     get months() {
         const months = [];
         for (const entry of this.state.entries) {
-            const label = deserializeDateTime(entry.at).toFormat("LLLL yyyy");
+            const label = deserializeDateTime(entry.at).toLocaleString(MONTH);
             if (months.at(-1)?.label !== label) {
                 months.push({ label, entries: [] });
             }
