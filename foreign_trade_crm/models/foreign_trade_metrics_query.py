@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -54,15 +56,15 @@ class ForeignTradeMetricsQuery(models.Model):
     def _orders_query(self, today):
         """Confirmed orders, at each order's own rate; cancelled ones count not.
 
-        Days are those where the company is. Amounts are rounded to the company's currency, so
-        that equal sums are equal.
+        Days are those where the company is. Amounts are counted in the smallest unit of the
+        company's currency: equal sums are equal, and whole numbers are quickly sorted and added.
         """
         return SQL(
             """
             SELECT buyer.commercial_partner_id AS partner_id,
                    (ordered.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date AS day,
-                   round(ordered.amount_untaxed / rate.rate, %(digits)s) AS amount,
-                   round(ordered.margin / rate.rate, %(digits)s) AS profit
+                   round(ordered.amount_untaxed / rate.rate * %(cents)s)::bigint AS amount,
+                   round(ordered.margin / rate.rate * %(cents)s)::bigint AS profit
               FROM sale_order ordered
               JOIN res_partner buyer ON buyer.id = ordered.partner_id
         CROSS JOIN LATERAL (
@@ -73,7 +75,7 @@ class ForeignTradeMetricsQuery(models.Model):
             """,
             today=today,
             zone=self._zone(),
-            digits=self.company_id.currency_id.decimal_places,
+            cents=10**self.company_id.currency_id.decimal_places,
             company=self.company_id.id,
         )
 
@@ -85,15 +87,16 @@ class ForeignTradeMetricsQuery(models.Model):
                    max(day) AS last_day,
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) AS cycle,
                    count(*) AS orders,
-                   sum(amount) AS amount,
-                   sum(amount) FILTER (WHERE day > %(year)s) AS amount_year,
-                   sum(profit) AS profit,
+                   sum(amount) * %(unit)s AS amount,
+                   sum(amount) FILTER (WHERE day > %(year)s) * %(unit)s AS amount_year,
+                   sum(profit) * %(unit)s AS profit,
                    count(*) FILTER (WHERE day > %(period)s) AS period_orders,
-                   sum(amount) FILTER (WHERE day > %(period)s) AS period_amount,
-                   sum(profit) FILTER (WHERE day > %(period)s) AS period_profit
+                   sum(amount) FILTER (WHERE day > %(period)s) * %(unit)s AS period_amount,
+                   sum(profit) FILTER (WHERE day > %(period)s) * %(unit)s AS period_profit
               FROM order_gap
           GROUP BY partner_id
             """,
+            unit=Decimal(1).scaleb(-self.company_id.currency_id.decimal_places),
             **self._dates(today),
         )
 
