@@ -5,7 +5,7 @@ from .quotes_common import QuotesCommon
 
 @tagged("post_install", "-at_install")
 class TestClosingTour(QuotesCommon, HttpCase):
-    """Winning in the browser, with the reason that is asked for."""
+    """Winning and losing in the browser, with the reasons that are asked for."""
 
     browser_size = "1366x768"
 
@@ -13,6 +13,7 @@ class TestClosingTour(QuotesCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env["foreign.trade.gallery"].with_user(cls.manager)._load(["closing_reasons"])
+        cls.env["foreign.trade.competitor"].create({"name": "Saigon Camp"})
         cls.deal = cls._create_lead()
 
     def _open(self, tour):
@@ -23,3 +24,10 @@ class TestClosingTour(QuotesCommon, HttpCase):
         self._open("foreign_trade_deal_won")
         self.assertEqual(self.deal.won_status, "won")
         self.assertEqual(self.deal.win_reason_id.name, "Payment terms")
+
+    def test_lost(self):
+        self._open("foreign_trade_deal_lost")
+        self.assertEqual(self.deal.won_status, "lost")
+        self.assertEqual(self.deal.closing_note, "They ship from stock")
+        self.assertEqual(self.deal.competitor_price, 18.5)
+        self.assertTrue(self.deal.competitor_ids.has_order)
