@@ -152,6 +152,7 @@ class Backdate:
         self.env.add_to_compute(orders._fields["currency_rate"], orders)
 
         self._follow_rate(orders, "quotation_rate")
+        self._follow_rate(orders, "order_rate")
 
     def _follow_foreign_trade_quotation_version(self, versions):
         self._follow_rate(versions, "rate")

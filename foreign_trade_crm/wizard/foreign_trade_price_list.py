@@ -27,7 +27,9 @@ class ForeignTradePriceList(models.TransientModel):
     partner_id = fields.Many2one(
         "res.partner", "For", help="The list speaks the language of the buyer."
     )
-    product_ids = fields.Many2many("product.product", domain=[("sale_ok", "=", True)])
+    product_ids = fields.Many2many(
+        "product.product", string="Products", domain=[("sale_ok", "=", True)]
+    )
     categ_id = fields.Many2one(
         "product.category",
         "Or All of a Category",
@@ -57,8 +59,10 @@ class ForeignTradePriceList(models.TransientModel):
     def _find_pricelists(self):
         companies = [self.company_id.id, False]
         lists = self.env["product.pricelist"].search(Domain("company_id", "in", companies))
+        home = self.company_id.currency_id
+        abroad = lists.filtered(lambda one: one.currency_id != home)
         first = {}
-        for one in lists:
+        for one in abroad or lists:
             first.setdefault(one.currency_id, one.id)
         return lists.browse(first.values())
 

@@ -29,6 +29,11 @@ export class ContainerPlanField extends Component {
         return bar.percent >= 60 ? "text-bg-info" : "text-bg-warning";
     }
 
+    barLabel(bar) {
+        const name = bar.number > 1 ? `${bar.number} × ${bar.name}` : bar.name;
+        return `${name} ${bar.percent}%`;
+    }
+
     usage(way) {
         return _t("%(room)s% of the room, %(payload)s% of the payload", {
             room: way.volume_percent,
