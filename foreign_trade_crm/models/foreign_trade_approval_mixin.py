@@ -186,19 +186,29 @@ class ForeignTradeApprovalMixin(models.AbstractModel):
             *(rule_model._get_rules(moment, self._approval_company()) for moment in moments)
         )
         snapshot = self._approval_snapshot() if rules else {}
-        lacking = []
+        lacking, covering = [], None
         for rule in rules._filter_needed(snapshot.get("measures")):
             request = requests.filtered(lambda r, rule=rule: r.rule_id == rule)[:1]
             if request.state == "approved" and not request._find_changes(snapshot):
                 continue
-            if not self._approval_is_covered(rule, snapshot):
+            if covering is None and rule.moment != self._approval_moment():
+                covering = self._get_covering_requests()
+            if not self._approval_is_covered(rule, snapshot, covering):
                 lacking.append((rule, request))
         return lacking
 
-    def _approval_is_covered(self, rule, snapshot):
-        """Whether what was agreed to about another document says yes to this one as well."""
+    def _get_covering_requests(self):
+        """What was agreed to about other documents and may say yes to this one as well."""
         self.ensure_one()
-        return False
+        return self.env["foreign.trade.approval.request"].sudo()
+
+    def _approval_is_covered(self, rule, snapshot, covering=None):
+        """Whether one of these says yes; without ``covering`` they are looked up."""
+        self.ensure_one()
+        if rule.moment == self._approval_moment():
+            return False
+        covering = self._get_covering_requests() if covering is None else covering
+        return any(one.rule_id == rule and one._covers(snapshot) for one in covering)
 
     def _approval_moment_check(self, *moments):
         """Refuse the moment for records that lack an approval, all of them at once.

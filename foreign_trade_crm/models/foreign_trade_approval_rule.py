@@ -117,7 +117,10 @@ class ForeignTradeApprovalRule(models.Model):
     @api.model
     def _get_rules(self, moment, company):
         """Active rules of that moment and company by level, as superuser."""
-        rules = self.sudo().browse(self._rule_ids_by_moment()[0].get(moment, ()))
+        ids_by_moment = self._rule_ids_by_moment()[0]
+        # confirming asks for two moments: all rules are read together
+        everything = [rule_id for ids in ids_by_moment.values() for rule_id in ids]
+        rules = self.sudo().browse(ids_by_moment.get(moment, ())).with_prefetch(everything)
         return rules.filtered(lambda rule: rule.company_id in (company, company.browse()))
 
     @api.model

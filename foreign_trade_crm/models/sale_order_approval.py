@@ -66,17 +66,8 @@ class SaleOrderApproval(models.Model):
     def _approval_own_users(self):
         return super()._approval_own_users() | self.user_id
 
-    def _approval_is_covered(self, rule, snapshot):
-        """An approved proforma invoice covers an order that says no worse than it does."""
-        if rule.moment != LADDER:
-            return super()._approval_is_covered(rule, snapshot)
-        return any(
-            request.rule_id == rule and request._covers(snapshot)
-            for request in self._get_covering_requests()
-        )
-
     def _get_covering_requests(self):
-        """What was agreed to about the documents of this order; one query."""
+        """An approved proforma invoice covers an order that says no worse than it; one query."""
         # sudo: whoever confirms the order may not see its documents
         contracts = self.env["foreign.trade.contract"].sudo()
         documents = contracts._search(
