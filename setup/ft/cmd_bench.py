@@ -68,7 +68,7 @@ def main(arguments=None):
 
 
 def profile(sides, options):
-    """Keep a profile of each case on each side; open them with ``python -m pstats FILE``."""
+    """Keep a profile of each case and side, for ``python -m pstats FILE``, and its statements."""
     options.profile.mkdir(parents=True, exist_ok=True)
     for name in options.names:
         times = options.runs or min(10, bench_case.CASES[name].runs)

@@ -17,6 +17,7 @@ from ft import bench_case
 
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+from odoo.sql_db import Cursor
 from odoo.tools import config
 
 CASES = Path(__file__).resolve().parents[2] / "bench_cases"
@@ -149,7 +150,30 @@ class Worker:
             self.run(name)
             profiler.disable()
         profiler.dump_stats(file)
+        with open(f"{file}.sql", "w", encoding="utf-8") as out:
+            out.writelines(f"{query}\n" for query in self._queries(name))
         return file
+
+    def _queries(self, name):
+        """The statements of one run, each with the line of an add-on that asked."""
+        seen, execute = [], Cursor.execute
+
+        def listen(cr, query, *arguments, **options):
+            frames = traceback.extract_stack()[:-1]
+            asked = [
+                one for one in frames if "/addons/" in one.filename or "foreign" in one.filename
+            ]
+            where = asked[-1] if asked else frames[-1]
+            place = f"{Path(where.filename).name}:{where.lineno}"
+            seen.append(f"{place:<50} {' '.join(str(getattr(query, 'code', query)).split())[:200]}")
+            return execute(cr, query, *arguments, **options)
+
+        Cursor.execute = listen
+        try:
+            self.run(name)
+        finally:
+            Cursor.execute = execute
+        return seen
 
 
 def load_cases():
