@@ -46,6 +46,8 @@ class CrmLeadCompetitor(models.Model):
         "competitor_ids.currency_id",
     )
     def _compute_competitor(self):
+        # the lines of all deals at once: sorting those of one reads no others
+        self.competitor_ids.fetch(["sequence", "competitor_id", "price", "currency_id"])
         for lead in self:
             line = lead._get_first_competitor()
             lead.competitor_name = line.competitor_id.name

@@ -86,8 +86,10 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         return result
 
     def _get_deadline_domain(self, code=None):
+        """Rows of these records; of one deadline or of several, where they are named."""
         domain = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        return domain + ([("code", "=", code)] if code else [])
+        codes = (code,) if isinstance(code, str) else code
+        return domain + ([("code", "in", codes)] if codes else [])
 
     def _deadline_start(self, code, start=None):
         """Start the clock on those of these records to which a policy applies.
@@ -168,7 +170,7 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         return Deadline.search([*self._get_deadline_domain(code), ("state", "=", "open")])
 
     def _deadline_stop(self, code, at=None):
-        """It happened: the running clocks of that deadline stop.
+        """It happened: the running clocks of that deadline, or of several, stop.
 
         :param datetime at: naive UTC; default: now
         :return: the rows that were met, as superuser

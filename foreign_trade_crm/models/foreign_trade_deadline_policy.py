@@ -139,9 +139,14 @@ class ForeignTradeDeadlinePolicy(models.Model):
 
     @api.model
     def _is_used(self, code=None):
-        """Whether rows may exist: False as long as nobody ever wrote a policy."""
-        codes = self._policy_ids_by_code()[1]
-        return code in codes if code else bool(codes)
+        """Whether rows may exist: False as long as nobody ever wrote a policy.
+
+        :param code: of one deadline or of several; default: of any
+        """
+        used = self._policy_ids_by_code()[1]
+        if not code:
+            return bool(used)
+        return not used.isdisjoint((code,) if isinstance(code, str) else code)
 
     def _get_condition_fields(self):
         """Names of the fields at which the conditions of these policies look, in order.

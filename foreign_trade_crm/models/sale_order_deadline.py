@@ -36,14 +36,14 @@ class SaleOrderDeadline(models.Model):
 
     def _end_quotation_deadlines(self):
         policies = self.env["foreign.trade.deadline.policy"]
-        if policies._is_used():
+        if policies._is_used(QUOTATION_CODES):
             over = self.filtered(lambda order: order._deadline_is_obsolete(REPLY))
-            over.filtered(lambda order: order.state == "sale")._deadline_met()
-            over._deadline_cancel()
+            confirmed = over.filtered(lambda order: order.state == "sale")
+            confirmed._deadline_met()
+            (over - confirmed)._deadline_cancel()
 
     def _deadline_met(self):
-        for code in QUOTATION_CODES:
-            self._deadline_stop(code)
+        self._deadline_stop(QUOTATION_CODES)
 
     def _set_accepted_version(self, version):
         result = super()._set_accepted_version(version)
@@ -59,15 +59,13 @@ class SaleOrderDeadline(models.Model):
 
     @api.model
     def _is_reply_awaited(self):
-        policies = self.env["foreign.trade.deadline.policy"]
-        return policies._is_used(REPLY) or policies._is_used(REPLY_AGAIN)
+        return self.env["foreign.trade.deadline.policy"]._is_used((REPLY, REPLY_AGAIN))
 
     def _note_reply(self, at=None):
         """The buyer answered; an answer from before the quotation went out is none to it."""
         at = at or fields.Datetime.now()
-        for code in (REPLY, REPLY_AGAIN):
-            rows = self._get_running_deadlines(code)
-            rows.filtered(lambda row: row.started_at <= at)._close("met", at)
+        rows = self._get_running_deadlines((REPLY, REPLY_AGAIN))
+        rows.filtered(lambda row: row.started_at <= at)._close("met", at)
 
     def _filter_deadline(self, code):
         orders = self.filtered(lambda order: not order._deadline_is_obsolete(code))

@@ -27,6 +27,8 @@ LEFT_OUT = {
     # An order would need a contract first, which plain Odoo does not have: no outcome to
     # compare. `light_order_gate` puts a gate there that the order passes.
     "order_gates",
+    # An order in another currency, by a price list, is another outcome.
+    "quoting_currencies",
 }
 
 
