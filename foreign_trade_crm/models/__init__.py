@@ -413,7 +413,6 @@ from . import foreign_trade_customer_view_work
 from . import foreign_trade_customer_view_money
 from . import foreign_trade_customer_view_owed
 from . import res_partner_customer_view
-from . import sale_order_discount_ceiling
 
 # Gates judge what everything above has done: they stay last.
 from . import crm_lead_gate
