@@ -8,6 +8,8 @@ from ..tools.customer_metrics import DORMANT, WON, segment_cells
 #: temporary tables of a run: what is measured, and credit notes by customer
 NEW = SQL.identifier("foreign_trade_metrics_new")
 CREDITS = SQL.identifier("foreign_trade_metrics_credit")
+#: cycles after which a customer is lost for certain; PostgreSQL refuses powers too small to tell
+CERTAINLY_LATE = 20
 
 
 class ForeignTradeMetricsQuery(models.Model):
@@ -219,9 +221,10 @@ class ForeignTradeMetricsQuery(models.Model):
               FROM ranked
         CROSS JOIN LATERAL (
                    SELECT CASE WHEN days <= rhythm THEN 0
-                          ELSE round(100 * (1 - 0.5 ^ ((days - rhythm) / rhythm)))
+                          ELSE round(100 * (1 - 0.5 ^ LEAST((days - rhythm) / rhythm, %(sure)s)))
                           END::int AS churn) risk
             """,
+            sure=CERTAINLY_LATE,
             dormant=self.dormant_days,
             cycles=self.dormant_cycles,
             over=DORMANT,

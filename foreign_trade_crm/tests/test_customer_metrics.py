@@ -170,6 +170,15 @@ class TestCustomerMetrics(MetricsCommon):
             # 366 days, and two of its cycles are 368
             self._assert_rows("lifecycle", {self.birke: "won", self.cedar: "dormant"})
 
+    def test_daily_orders_of_long_ago(self):
+        """1,640 cycles without an order: the risk is no error that stops the whole pass."""
+        gone = self._customer("Gone")
+        self._order(gone, "2022-01-01", 10)
+        self._order(gone, "2022-01-02", 10)
+        self._measure()
+        self._assert_rows("churn_risk", {gone: 100})
+        self._assert_rows("cycle_days", {gone: 1.0})
+
     def test_credit_notes_that_count_not(self):
         """Not posted, of a deposit, of an order that was cancelled."""
         cancelled = self._order(self.fichte, "2026-06-01", 300, state="cancel")
