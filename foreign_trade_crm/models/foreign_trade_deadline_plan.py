@@ -30,7 +30,8 @@ class ForeignTradeDeadlinePlan(models.AbstractModel):
         start = start or fields.Datetime.now()
         clocks = {} if clocks is None else clocks
         policies = self.env["foreign.trade.deadline.policy"]._get_policies(code)
-        names = policies._get_condition_fields()
+        # a field that went with its module breaks one condition, not everybody's work
+        names = [name for name in policies._get_condition_fields() if name in self._fields]
         # sudo: the condition may look at fields that the creating user does not see
         alike = self._filter_deadline(code).sudo().grouped(lambda r: r._deadline_alike(names))
         plans = []

@@ -85,6 +85,18 @@ class TestDeadlineLead(DeadlineContract, ForeignTradeCommon):
         with mute_logger("odoo.addons.foreign_trade_crm.models.foreign_trade_deadline_policy"):
             self.assertTrue(self._create_lead(type="lead"))
 
+    def test_a_field_that_went_with_its_module_stops_nobody(self):
+        policy = self._contract_policy(sequence=1)
+        self._contract_policy(sequence=2, hours=7)
+        self.env.cr.execute(
+            "UPDATE foreign_trade_deadline_policy SET domain = %s WHERE id = %s",
+            ["[('field_of_a_lost_module', '=', 1)]", policy.id],
+        )
+        policy.invalidate_recordset()
+        with mute_logger("odoo.addons.foreign_trade_crm.models.foreign_trade_deadline_policy"):
+            lead = self._create_lead(type="lead")
+        self.assertEqual(self._row(lead).policy_hours, 7, "the next policy counts")
+
     def test_explicit_start_moves_a_running_clock(self):
         """An inquiry that was processed late came in when it came in."""
         self._contract_policy()
