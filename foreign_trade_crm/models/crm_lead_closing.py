@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 
-#: fields whose change may close or reopen a deal
-CLOSING_FIELDS = frozenset(("stage_id", "active", "probability", "automated_probability", "type"))
+#: fields whose change may close or reopen a deal; a client may write the computed status as well
+CLOSING_FIELDS = frozenset(
+    ("stage_id", "active", "probability", "automated_probability", "type", "won_status")
+)
 
 
 class CrmLeadClosing(models.Model):

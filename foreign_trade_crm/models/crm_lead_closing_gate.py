@@ -7,21 +7,23 @@ from .crm_lead_gate import id_in
 class CrmLeadClosingGate(models.Model):
     """Winning and losing are transitions with gates of their own, through every door.
 
-    A lead marked as invalid has a reason of another kind; leads that are no deals have none.
+    A lead marked as invalid has a reason of another kind than a lost one; leads that are no
+    deals have none.
     """
 
     _inherit = "crm.lead"
 
     def _gate_is_transition(self, vals):
-        return super()._gate_is_transition(vals) or not CLOSING_FIELDS.isdisjoint(vals)
+        """What was closed as invalid is judged when somebody says it is valid."""
+        closing = CLOSING_FIELDS | {"validity"}
+        return super()._gate_is_transition(vals) or not closing.isdisjoint(vals)
 
     def _gate_keys(self):
         keys = super()._gate_keys()
         for lead in self:
-            if (
-                lead.type == "opportunity"
-                and lead.won_status in ("won", "lost")
-                and lead.validity != "invalid"
+            if lead.type == "opportunity" and (
+                lead.won_status == "won"
+                or (lead.won_status == "lost" and lead.validity != "invalid")
             ):
                 keys[lead.id].add(lead.won_status)
         return keys

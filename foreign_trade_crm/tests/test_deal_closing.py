@@ -156,6 +156,18 @@ class TestDealClosing(QuotesCommon):
         self.deal.write({"validity": "invalid", "invalid_reason_id": reason.id})
         self.assertFalse(self.deal.active)
 
+    def test_neither_invalid_nor_the_status_itself_is_a_way_round(self):
+        self._load()
+        reason = self.env.ref("foreign_trade_crm.invalid_reason_peer")
+        invalid = {"validity": "invalid", "invalid_reason_id": reason.id}
+        won = {"stage_id": self.won_stage.id, "probability": 100, "active": True}
+        self.assertGated("Say why the deal was won", self.deal.write, {**invalid, **won})
+        self.assertGated("Say why the deal was won", self.deal.write, {"won_status": "won"})
+        self.assertGated("Say why the deal was lost", self.deal.write, {"won_status": "lost"})
+        self.deal.write(invalid)
+        self.deal.write({"validity": "valid"})
+        self.assertEqual((self.deal.active, self.deal.won_status), (True, "pending"))
+
     def test_another_company_goes_on_as_before(self):
         self._load()
         other = self._create_exporter("Yiwu Tools")
