@@ -28,6 +28,12 @@ class ResPartnerTier(models.Model):
     @api.depends("commercial_partner_id")
     @api.depends_context("company")
     def _compute_customer_tier(self):
+        tiers = self._get_tiers()
+        for partner in self:
+            partner.customer_tier = tiers.get(partner.commercial_partner_id._origin.id)
+
+    def _get_tiers(self):
+        """``{customer id: tier}`` of their companies, in the company one works in."""
         # sudo: whoever reads a customer may know its tier, though not what it is computed from
         rows = (
             self.env["foreign.trade.customer.metrics"]
@@ -41,17 +47,22 @@ class ResPartnerTier(models.Model):
                 ["partner_id", "tier"],
             )
         )
-        tiers = {row.partner_id.id: row.tier for row in rows}
-        for partner in self:
-            partner.customer_tier = tiers.get(partner.commercial_partner_id._origin.id)
+        return {row.partner_id.id: row.tier for row in rows}
 
     def _inverse_customer_tier(self):
         """Set by hand for good; the pop-up asks for a reason and an end."""
+        known = self._get_tiers()
+        # read all of them first: an override empties the cache
+        tiers = {
+            partner.commercial_partner_id: partner.customer_tier
+            for partner in self
+            if partner._is_tier_given(known.get(partner.commercial_partner_id.id))
+        }
+        if not tiers:
+            return
         self._check_may_set_tier()
         # sudo: checked above; imports and managers set it without a reason of their own
         overrides = self.env["foreign.trade.tier.override"].sudo()
-        # read all of them first: an override empties the cache
-        tiers = {partner.commercial_partner_id: partner.customer_tier for partner in self}
         given = {customer: tier for customer, tier in tiers.items() if tier}
         without = self.browse().union(*(set(tiers) - set(given)))
         overrides._withdraw(without, self.env.company)
@@ -65,6 +76,14 @@ class ResPartnerTier(models.Model):
                 for customer, tier in given.items()
             ]
         )
+
+    def _is_tier_given(self, known):
+        """Whether the field says anything: a form sends what was left empty as well, and of a
+        new contact the tier that its company has.
+        """
+        if self == self.commercial_partner_id:
+            return bool(self.customer_tier or known)
+        return bool(self.customer_tier) and self.customer_tier != known
 
     def _check_may_set_tier(self):
         """Where something hangs on the tier, representatives do not set it.

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged, users, warmup
+from odoo.tests import Form, tagged, users, warmup
 
 from .metrics_common import NOW, MetricsCommon
 
@@ -88,6 +88,21 @@ class TestCustomerTier(MetricsCommon):
             self.buyer.with_user(self.rep).action_set_tier()
         with self.assertRaises(AccessError):
             self._set().with_user(self.clerk).reason = "Mine"
+
+    def test_a_form_that_leaves_it_alone_sets_nothing(self):
+        """A form sends every field of a new record, the tier that a contact has as well."""
+        overrides = self.env["foreign.trade.tier.override"].sudo()
+        before = overrides.search_count([])
+        for user in (self.rep, self.manager):
+            partners = self.env["res.partner"].with_user(user)
+            form = Form(partners.with_context(default_is_company=True))
+            form.name = "New Buyer"
+            self.assertFalse(form.save().customer_tier)
+            form = Form(partners.with_context(default_parent_id=self.buyer.id))
+            form.name = "New Contact"
+            self.assertEqual(form.save().customer_tier, "a")
+        self.assertEqual(overrides.search_count([]), before)
+        self.assertEqual(self.buyer.customer_tier, "a")
 
     def test_without_policies_it_is_anybodys(self):
         self.policy.active = False
