@@ -20,11 +20,9 @@ class CrmLeadClosingGate(models.Model):
 
     def _gate_keys(self):
         keys = super()._gate_keys()
-        for lead in self:
-            if lead.type == "opportunity" and (
-                lead.won_status == "won"
-                or (lead.won_status == "lost" and lead.validity != "invalid")
-            ):
+        for lead in self.filtered(lambda one: one.won_status in ("won", "lost")):
+            is_lost_as_invalid = lead.won_status == "lost" and lead.validity == "invalid"
+            if lead.type == "opportunity" and not is_lost_as_invalid:
                 keys[lead.id].add(lead.won_status)
         return keys
 

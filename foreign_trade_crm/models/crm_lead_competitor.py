@@ -48,7 +48,10 @@ class CrmLeadCompetitor(models.Model):
     def _compute_competitor(self):
         # the lines of all deals at once: sorting those of one reads no others
         self.competitor_ids.fetch(["sequence", "competitor_id", "price", "currency_id"])
-        for lead in self:
+        rivals = self.filtered("competitor_ids")
+        others = self - rivals
+        others.competitor_name = others.competitor_price = others.competitor_currency_id = False
+        for lead in rivals:
             line = lead._get_first_competitor()
             lead.competitor_name = line.competitor_id.name
             lead.competitor_price = line.price
@@ -57,6 +60,8 @@ class CrmLeadCompetitor(models.Model):
     def _get_first_competitor(self):
         """The line that leads; also while lines are being added, which come last of their rank."""
         lines = self.competitor_ids
+        if len(lines) < 2:
+            return lines
         return lines.sorted(lambda line: (line.sequence, line._origin.id or float("inf")))[:1]
 
     def _inverse_competitor(self):
