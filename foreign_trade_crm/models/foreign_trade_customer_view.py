@@ -20,7 +20,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def load(self, partner_id, kinds=None):
+    def load_customer(self, partner_id, kinds=None):
         """The first screen.
 
         :param int partner_id: a customer, or a contact of one

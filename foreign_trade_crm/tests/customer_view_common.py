@@ -28,7 +28,7 @@ class CustomerViewCommon(QuotesCommon):
         """The first screen, as the web client gets it."""
         cls.env.flush_all()
         partner = partner or cls.buyer
-        page = cls.view.with_user(user or cls.rep).load(partner.id, **arguments)
+        page = cls.view.with_user(user or cls.rep).load_customer(partner.id, **arguments)
         return json.loads(json.dumps(page))
 
     @classmethod

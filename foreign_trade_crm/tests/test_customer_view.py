@@ -175,7 +175,7 @@ class TestCustomerView(CustomerViewCommon):
     def test_not_for_buyers(self):
         portal = new_test_user(self.env, "ft_portal", groups="base.group_portal")
         portal.partner_id.parent_id = self.buyer
-        for method in ("load", "load_timeline"):
+        for method in ("load_customer", "load_timeline"):
             with self.assertRaises(AccessError):
                 getattr(self.view.with_user(portal), method)(self.buyer.id)
 
@@ -194,7 +194,7 @@ class TestCustomerView(CustomerViewCommon):
         gone_id = gone.id
         gone.child_ids.unlink()
         gone.unlink()
-        page = self.view.with_user(self.rep).load(gone_id)
+        page = self.view.with_user(self.rep).load_customer(gone_id)
         self.assertEqual(set(page), {"refused"})
         self.assertEqual(page["refused"]["reason"], "missing")
 
@@ -234,7 +234,7 @@ class TestCustomerView(CustomerViewCommon):
         view = self.view.with_user(self.rep)
         for partner in ("1", None, True, [1], 0, -1, 2**31, 1.5, {"id": 1}):
             with self.assertRaises(UserError):
-                view.load(partner)
+                view.load_customer(partner)
         cursors = (
             "x",
             [1],
@@ -267,10 +267,10 @@ class TestCustomerView(CustomerViewCommon):
         self.env.flush_all()
         for _round in range(2):  # what is cached across requests
             self.env.invalidate_all()
-            view.load(partner.id)
+            view.load_customer(partner.id)
         self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        view.load(partner.id)
+        view.load_customer(partner.id)
         return self.env.cr.sql_log_count - before
 
     def test_queries_do_not_grow(self):

@@ -9,7 +9,11 @@ class TestCustomerTimeline(SamplesCommon):
 
     def _load(self, user, kinds=None):
         self.env.flush_all()
-        return self.env["foreign.trade.customer.view"].with_user(user).load(self.buyer.id, kinds)
+        return (
+            self.env["foreign.trade.customer.view"]
+            .with_user(user)
+            .load_customer(self.buyer.id, kinds)
+        )
 
     def test_samples(self):
         request = self._create_dispatched()

@@ -9,7 +9,11 @@ class TestCustomerTimeline(ShippingCommon):
 
     def _entries(self, user, kinds=None):
         self.env.flush_all()
-        page = self.env["foreign.trade.customer.view"].with_user(user).load(self.buyer.id, kinds)
+        page = (
+            self.env["foreign.trade.customer.view"]
+            .with_user(user)
+            .load_customer(self.buyer.id, kinds)
+        )
         return page["timeline"]["entries"]
 
     def test_shipments(self):

@@ -102,7 +102,7 @@ class CustomerView(Case):
         return self._load(env, data["small"])
 
     def _load(self, env, partner_id):
-        page = env["foreign.trade.customer.view"].load(partner_id)
+        page = env["foreign.trade.customer.view"].load_customer(partner_id)
         return [
             len(page["timeline"]["entries"]),
             page["deals"]["count"],
