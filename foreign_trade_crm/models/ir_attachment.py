@@ -1,8 +1,13 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .foreign_trade_cost_mixin import COST_GROUP
 
 FROZEN_MODEL = "foreign.trade.quotation.version"
 CONTRACT_MODEL = "foreign.trade.contract"
+#: papers on these say what suppliers ask, as secret as their prices
+SECRET_MODEL = "product.supplierinfo"
 #: written by Odoo when the attachment travels with a message or is previewed; says nothing
 #: about its content
 FREE_FIELDS = frozenset({"access_token", "description", "thumbnail"})
@@ -19,6 +24,21 @@ class IrAttachment(models.Model):
     def unlink(self):
         self._check_not_frozen()
         return super().unlink()
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        if not (self.env.su or bypass_access) and self._hides_supplier_papers():
+            domain = Domain(domain) & Domain("res_model", "!=", SECRET_MODEL)
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    def _inaccessible_comodel_records(self, model_and_ids, operation):
+        yield from super()._inaccessible_comodel_records(model_and_ids, operation)
+        secret = model_and_ids.get(SECRET_MODEL)
+        if secret and not self.env.su and self._hides_supplier_papers():
+            yield from ((SECRET_MODEL, record_id) for record_id in secret)
+
+    def _hides_supplier_papers(self):
+        return not self.env.user.has_group(COST_GROUP)
 
     def _check_not_frozen(self):
         """The PDFs of a quotation version and of an issued document are as frozen as these."""

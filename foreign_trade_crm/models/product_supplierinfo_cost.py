@@ -35,6 +35,27 @@ class ProductSupplierinfo(models.Model):
         "Expired", compute="_compute_is_expired", search="_search_is_expired"
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        quotations = super().create(vals_list)
+        if any("attachment_ids" in vals for vals in vals_list):
+            quotations._keep_papers()
+        return quotations
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._keep_papers()
+        return result
+
+    def _keep_papers(self):
+        """Files uploaded before the quotation was saved belong to it, for colleagues to read."""
+        for quotation in self.sudo():  # sudo: the uploader's own files alone are taken
+            papers = quotation.attachment_ids.filtered(
+                lambda paper: not paper.res_id and paper.create_uid == self.env.user
+            )
+            papers.write({"res_model": self._name, "res_id": quotation.id})
+
     @api.depends("date_end")
     def _compute_is_expired(self):
         today = fields.Date.context_today(self)

@@ -1,7 +1,7 @@
 from psycopg2 import IntegrityError
 
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -81,6 +81,21 @@ class TestSupplierQuotation(PriceSheetCommon):
         paper = self.env["ir.attachment"].create({"name": "quotation.pdf", "raw": b"%PDF"})
         quotation = self._quote(1.0, attachment_ids=[Command.link(paper.id)])
         self.assertEqual(quotation.attachment_ids, paper)
+
+    def test_papers_are_as_secret_as_the_price(self):
+        papers = self.env["ir.attachment"].with_user(self.manager)
+        paper = papers.create({"name": "quotation.pdf", "raw": b"113.00"})
+        quotation = self._quote(1.0)
+        quotation.with_user(self.manager).sudo().attachment_ids = [Command.link(paper.id)]
+        paper.invalidate_recordset()
+        self.assertEqual((paper.res_model, paper.res_id), (quotation._name, quotation.id))
+        own = [("res_model", "=", quotation._name)]
+        self.assertIn(paper, papers.search(own), "colleagues who may see cost read it")
+        files = self.env["ir.attachment"].with_user(self.rep)
+        for domain in own, [("id", "=", paper.id)], [("name", "=", "quotation.pdf")]:
+            self.assertNotIn(paper, files.search(domain))
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
+            files.browse(paper.id).read(["raw"])
 
 
 @tagged("post_install", "-at_install")
