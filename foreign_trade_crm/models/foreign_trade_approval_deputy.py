@@ -44,6 +44,13 @@ class ForeignTradeApprovalDeputy(models.Model):
         if any(deputy.deputy_id.share for deputy in self):
             raise ValidationError(self.env._("A deputy is a colleague, not a portal user."))
 
+    def write(self, vals):
+        """Nobody names the deputy of somebody else, not by a change either."""
+        result = super().write(vals)
+        # the ORM looked at whose deputies they were, not at whose they are by now
+        self.check_access("write")
+        return result
+
     @api.model
     @ormcache()
     def _is_used(self):

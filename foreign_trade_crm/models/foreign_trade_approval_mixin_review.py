@@ -33,17 +33,25 @@ class ForeignTradeApprovalMixinReview(models.AbstractModel):
         """Of one record: what fell, what is not asked for any more, what says more by now."""
         self.ensure_one()
         snapshot = self._approval_snapshot()
+        again = requests.browse()
         for request in requests:
             if request.state == "approved":
                 if changes := request._find_changes(snapshot):
                     self._approval_fall(request, changes)
             elif not self._approval_still_asked(request, snapshot):
                 request._void(self.env._("Not needed any more"))
+            elif changes := request._find_changes_since_agreed(snapshot):
+                self._approval_fall(request, changes)
+                again |= request
             elif request.state == "pending":
                 request._take_over(snapshot, self._approval_shown())
         if any(r.state == "void" for r in requests) and "pending" not in requests.mapped("state"):
             # sudo: the reminders are those of the approvers
             self.sudo().activity_unlink([ACTIVITY_TYPE])
+        for request in again:
+            # sudo: in the name of whoever asked, though somebody else changed the document
+            asking = self.with_user(request.requester_id).sudo()
+            asking._request_approval(request.moment)
 
     def _approval_still_asked(self, request, snapshot):
         rule = request.rule_id

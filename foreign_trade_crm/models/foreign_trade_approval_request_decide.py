@@ -67,7 +67,7 @@ class ForeignTradeApprovalRequestDecide(models.Model):
         # figures in the request
         shown = self.env.context.get("approval_fingerprint")
         snapshot = self._get_record()._approval_snapshot()
-        if shown == snapshot["fingerprint"]:
+        if shown == snapshot["fingerprint"] and not self._find_changes_since_agreed(snapshot):
             return
         as_asked = not shown or shown == self.sudo().fingerprint
         if not as_asked or self._find_changes(snapshot):
@@ -81,8 +81,16 @@ class ForeignTradeApprovalRequestDecide(models.Model):
     def action_refresh(self):
         """Show what the document says by now, when it was changed where nobody saw it."""
         for request in self.filtered("can_decide"):
-            record = request._get_record()
-            request.sudo()._take_over(record._approval_snapshot(), record._approval_shown())
+            request._get_record()._approval_review()
+
+    def _find_changes_since_agreed(self, snapshot):
+        """What got worse since some of several agreed, while others still think: those agreed to
+        less, and have to be asked again."""
+        self.ensure_one()
+        request = self.sudo()  # what others decided may be hidden from whoever decides now
+        if request.state != "pending" or not request.decision_ids:
+            return []
+        return request._find_changes(snapshot)
 
     def _record_decision(self, decision, note, user):
         """As superuser: nobody else writes."""

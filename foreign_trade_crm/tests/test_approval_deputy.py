@@ -3,7 +3,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import Command, fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ForeignTradeCommon
@@ -83,6 +83,15 @@ class TestApprovalDeputy(ApprovalPeople):
         request.invalidate_recordset()
         request.with_user(self.manager2).action_approve()
         self.assertEqual(request.state, "approved")
+
+    def test_nobody_makes_himself_somebodys_deputy(self):
+        """Not by naming one's own deputy first, and turning that round afterwards."""
+        today = fields.Date.today()
+        mine = self._deputy(user=self.rep2, date_from=today)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            mine.write({"user_id": self.manager.id, "deputy_id": self.rep2.id})
+        with self.assertRaises(AccessError):
+            self._asked().with_user(self.rep2).action_approve()
 
     def test_no_deputy_in_ones_own_case(self):
         self._deputy(deputy=self.rep, date_from=fields.Date.today())
@@ -199,6 +208,55 @@ class TestApprovalDeadline(ApprovalPeople):
         with freeze_time(fields.Datetime.now() + timedelta(days=9)):
             self._run(self._row(request))
         self.assertEqual(request.escalated_ids, self.finance)
+
+
+@tagged("post_install", "-at_install")
+class TestApprovalOfSeveral(ApprovalPeople):
+    """Where all have to agree, they agree to the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rule.write(
+            {"mode": "all", "approver_ids": [Command.set((cls.manager | cls.manager2).ids)]}
+        )
+
+    def _half_agreed(self):
+        request = self._asked()
+        request.with_user(self.manager).action_approve()
+        self.assertEqual(request.state, "pending")
+        return request, self.env["sale.order"].browse(request.res_id)
+
+    def test_who_agreed_to_less_is_asked_again(self):
+        request, order = self._half_agreed()
+        order.with_user(self.rep).order_line.price_unit = 1.0
+        self.assertEqual(request.state, "void")
+        again = order.approval_request_ids - request
+        self.assertEqual((again.state, again.requester_id), ("pending", self.rep))
+        again.with_user(self.manager2).action_approve()
+        self.assertEqual(again.state, "pending", "the first one agreed to another price")
+        self.assertIn(self.manager, order.activity_ids.user_id)
+        again.with_user(self.manager).action_approve()
+        self.assertEqual(again.state, "approved")
+
+    def test_less_risk_is_no_reason(self):
+        request, order = self._half_agreed()
+        order.with_user(self.rep).order_line.write({"product_uom_qty": 50, "price_unit": 20.0})
+        request.with_user(self.manager2).action_approve()
+        self.assertEqual(request.state, "approved")
+
+    def test_change_by_a_door_that_nobody_watches(self):
+        request, order = self._half_agreed()
+        self.env.flush_all()
+        self.cr.execute("UPDATE sale_order_line SET price_unit = 1 WHERE order_id = %s", [order.id])
+        self.env.invalidate_all()
+        shown = order.with_user(self.manager2).approval_fingerprint
+        approver = request.with_user(self.manager2).with_context(approval_fingerprint=shown)
+        with self.assertRaises(UserError), self.cr.savepoint():
+            approver.action_approve()
+        approver.action_refresh()
+        self.assertEqual(request.state, "void")
+        self.assertIn("pending", order.approval_request_ids.mapped("state"))
 
 
 @tagged("post_install", "-at_install")
