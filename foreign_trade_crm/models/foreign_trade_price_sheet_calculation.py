@@ -49,12 +49,15 @@ class ForeignTradePriceSheet(models.Model):
 
     def unlink(self):
         """The order's lines are ordinary ones again."""
+        self._check_open()
         order_lines = self.sudo().line_ids.order_line_id  # sudo: they may be seen by nobody else
         result = super().unlink()
         order_lines._leave_price_sheet()
         return result
 
     def write(self, vals):
+        if "order_id" in vals and any(sheet.order_id.id != vals["order_id"] for sheet in self):
+            raise UserError(self.env._("A price sheet stays with its quotation."))
         if not (HEADER_INPUTS | {"margin_percent"}).isdisjoint(vals):
             self._check_open()
         with self._calculated_once():
@@ -72,14 +75,30 @@ class ForeignTradePriceSheet(models.Model):
 
     def _check_open(self):
         """A confirmed order's prices are agreed: nobody calculates them anew."""
-        for sheet in self.sudo():  # sudo: state alone is looked at
-            if sheet.state not in ("draft", "sent") or sheet.locked:
+        for sheet in self:
+            if sheet._is_agreed():
                 raise UserError(
                     self.env._(
                         "%(order)s is not a quotation any more: its price sheet stays as it is.",
                         order=sheet.order_id.name,
                     )
                 )
+
+    def _is_agreed(self):
+        """Whether the order is no quotation any more."""
+        self.ensure_one()
+        sheet = self.sudo()  # sudo: state alone is looked at
+        return sheet.state not in ("draft", "sent") or sheet.locked
+
+    def _hold_agreed_prices(self):
+        """What follows from agreed prices is calculated anew when a quantity changes or a line is
+        added, never the prices themselves; a line that was just added gets its first one."""
+        if not self._is_agreed():
+            return
+        for line in self.line_ids.filtered("quoted_cost"):
+            held = {"priced_by": "price", "price_unit": line.order_line_id.price_unit}
+            if any(line[name] != value for name, value in held.items()):
+                line._write_results(held)
 
     # ------------------------------------------------------------------
     # when
@@ -107,6 +126,7 @@ class ForeignTradePriceSheet(models.Model):
         for sheet in self.sudo():  # sudo: results follow from what the user was allowed to change
             if sheet.id in held:
                 continue
+            sheet._hold_agreed_prices()
             lines = sheet.line_ids
             try:
                 result = sheet._calculate(lines)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from .foreign_trade_cost_mixin import COST_GROUP
 
@@ -107,6 +108,15 @@ class ForeignTradePriceSheetLine(models.Model):
     _order_line_uniq = models.Constraint(
         "UNIQUE(order_line_id)", "This order line is in a price sheet already."
     )
+
+    @api.constrains("sheet_id", "order_line_id")
+    def _check_order_line_id(self):
+        """What a sheet calculates is written to its own order, whoever may write that one."""
+        for line in self.sudo():  # sudo: the link is being judged
+            if line.order_line_id.order_id != line.sheet_id.order_id:
+                raise ValidationError(
+                    self.env._("A price sheet calculates the lines of its own quotation.")
+                )
 
     @api.depends("supplier_info_id.date_end")
     def _compute_supplier_expired(self):

@@ -16,6 +16,8 @@ class ForeignTradePriceSheetLine(models.Model):
         sheets = self.env["foreign.trade.price.sheet"].browse(
             {vals["sheet_id"] for vals in vals_list if vals.get("sheet_id")}
         )
+        if not self.env.su:  # a line that joins a confirmed order joins its sheet as well
+            sheets._check_open()
         with sheets._calculated_once():
             return super().create(vals_list)
 
@@ -31,6 +33,7 @@ class ForeignTradePriceSheetLine(models.Model):
     def unlink(self):
         """The order line is an ordinary one again."""
         sheets, order_lines = self.sheet_id, self.order_line_id
+        sheets._check_open()
         with sheets._calculated_once():
             result = super().unlink()
             order_lines._leave_price_sheet()

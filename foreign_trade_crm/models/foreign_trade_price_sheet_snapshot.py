@@ -69,6 +69,23 @@ class ForeignTradePriceSheet(models.Model):
                 if line:
                     line._write_results(self._prepare_restored_line(then))
 
+    def _keep_prices(self, prices):
+        """Prices that the buyer was sent stay, though the rate of the freight or the fees of
+        today would give others.
+
+        :param dict prices: ``{order line: unit price}``
+        """
+        self.ensure_one()
+        moved = {}
+        for line in self.line_ids:
+            price = prices.get(line.order_line_id)
+            if price is not None and abs(line.order_line_id.price_unit - price) > 1e-6:
+                moved[line] = price
+        if moved:
+            with self._calculated_once(lenient=True):
+                for line, price in moved.items():
+                    line._write_results({"priced_by": "price", "price_unit": price})
+
     def _prepare_restored_line(self, then):
         values = _plain(then, LINE)
         # a supplier's quotation may have been deleted since

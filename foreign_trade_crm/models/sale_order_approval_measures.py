@@ -85,9 +85,16 @@ class SaleOrderApprovalMeasures(models.Model):
         return service.discount_ceiling or None if service else None
 
     def _is_below_floor(self):
-        """Whether a price of the order lies under its floor, as its price sheet has it."""
+        """Whether a price of the order lies under its floor, as its price sheet has it.
+
+        A sheet that cannot be calculated has no floor: that is for people to look at, or one odd
+        line would take every other line out of their sight.
+        """
         self.ensure_one()
-        return "below" in self.order_line.mapped("price_above_floor")
+        states = set(self.order_line.mapped("price_above_floor"))
+        if "unknown" in states and self.price_sheet_id.sudo().problem:  # sudo: not what it is
+            return True
+        return "below" in states
 
     def _get_approval_credit_over(self, amount):
         """Asked of the database only where a rule asks for it."""

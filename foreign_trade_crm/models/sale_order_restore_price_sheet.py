@@ -9,8 +9,12 @@ class SaleOrder(models.Model):
         result = super()._restore_version(version)
         kept = version.sudo().cost_snapshot  # sudo: it is calculated with, not shown
         sheet = self.price_sheet_id.sudo()  # sudo: the same
-        if kept and sheet:
-            sheet._restore_snapshot(kept, self._find_lines_of_version(version.sudo()))
+        if sheet:
+            lines = self._find_lines_of_version(version.sudo())
+            if kept:
+                sheet._restore_snapshot(kept, lines)
+            sent = version.sudo().line_ids.filtered(lambda one: one.order_line_ref in lines)
+            sheet._keep_prices({lines[one.order_line_ref]: one.price_unit for one in sent})
         return result
 
     def _find_lines_of_version(self, version):

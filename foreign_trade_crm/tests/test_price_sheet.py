@@ -237,6 +237,71 @@ class TestPriceSheet(PriceSheetCommon):
         with self.assertRaises(UserError):
             self.chair.price_unit = 30
 
+    def test_confirmed_order_keeps_its_prices(self):
+        """A quantity that changes moves fees to other lines: not their agreed prices."""
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 7200})]
+        order = self.order.with_user(self.rep)
+        order.action_confirm()
+        before = order.order_line.mapped("price_unit")
+        order.order_line[0].product_uom_qty = 10
+        self.assertEqual(order.order_line.mapped("price_unit"), before)
+        order.write({"order_line": [Command.create({"product_id": self.table.id})]})
+        self.assertEqual(order.order_line.mapped("price_unit")[:2], before)
+        self.assertGreater(self.sheet.line_ids[1].fee_share, 0)
+        order.incoterm = self.cfr
+        self.assertEqual(order.order_line.mapped("price_unit")[:2], before)
+        for record in self.chair, self.sheet:
+            with self.assertRaises(UserError):
+                record.unlink()
+
+    def test_sheet_stays_with_its_order(self):
+        """Who may see cost writes no prices into orders of other people through his sheet."""
+        other = self._create_two_lines()
+        line = other.order_line[0]
+        price = line.price_unit
+        sheet = self.sheet.with_user(self.manager)
+        for change in (
+            lambda: sheet.line_ids[0].write({"order_line_id": line.id}),
+            lambda: sheet.line_ids.create(
+                {"sheet_id": sheet.id, "order_line_id": line.id, "purchase_cost": 1.0}
+            ),
+            lambda: sheet.write({"order_id": other.id}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                change()
+        line.invalidate_recordset()
+        self.assertEqual(line.price_unit, price)
+
+    def test_restored_prices_are_those_that_were_sent(self):
+        """Freight in a third currency is converted at the rate of today: the price is not."""
+        self.sheet.write(
+            {
+                "incoterm_id": self.cfr.id,
+                "freight_method": "flat",
+                "freight_rate": 1000.0,
+                "freight_currency_id": self.eur.id,
+            }
+        )
+        self.order.with_user(self.rep).action_quotation_sent()
+        version = self.order.last_version_id
+        before = self.order.order_line.mapped("price_unit")
+        rates = self.env["res.currency.rate"].search([("currency_id", "=", self.eur.id)])
+        for rate in rates:
+            rate.rate /= 2
+        self.order.order_line[0].with_user(self.rep).product_uom_qty = 7
+        version.with_user(self.rep).action_restore()
+        self.assertEqual(self.order.order_line.mapped("price_unit"), before)
+        self.assertEqual(self.order._get_draft_hash(), version.sudo().content_hash)
+
+    def test_what_cannot_be_calculated_is_looked_at(self):
+        """A line free of charge takes no other line out of sight of who guards the floor."""
+        line = self.order.with_user(self.rep).order_line[0]
+        line.price_unit = 1.0
+        self.assertTrue(self.order._is_below_floor())
+        self.order.with_user(self.rep).order_line[1].discount = 100.0
+        self.assertTrue(self.sheet.problem)
+        self.assertTrue(self.order._is_below_floor())
+
     def test_unlinked_sheet_leaves_an_ordinary_order(self):
         self.sheet.unlink()
         self.assertEqual(set(self.order.order_line.mapped("price_above_floor")), {False})
