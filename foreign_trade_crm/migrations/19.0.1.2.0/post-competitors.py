@@ -29,7 +29,7 @@ def migrate(cr, version):
         INSERT INTO foreign_trade_deal_competitor
                     (lead_id, sequence, competitor_id, price, currency_id, price_basis,
                      noted_on, create_uid, create_date, write_uid, write_date)
-             SELECT lead.id, 10, competitor.id, COALESCE(lead.competitor_price, 0),
+             SELECT lead.id, 10, competitor.id, GREATEST(lead.competitor_price, 0),
                     CASE WHEN lead.competitor_price > 0 THEN COALESCE(
                         lead.competitor_currency_id, lead.deal_currency_id, company.currency_id)
                     END,
