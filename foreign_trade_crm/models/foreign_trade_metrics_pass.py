@@ -1,8 +1,12 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .foreign_trade_metrics_query import CREDITS, NEW
+
+_logger = logging.getLogger(__name__)
 
 CHUNK = 5_000
 #: what the query computes, in its order
@@ -38,14 +42,25 @@ class ForeignTradeMetricsPass(models.Model):
 
     @api.model
     def _cron_compute(self):
-        """Measure the customers of each company; plan the calls and visits that follow."""
+        """Measure the customers of each company; plan the calls and visits that follow.
+
+        Where it fails for one company, it is logged, and the others have their figures.
+        """
         for policy in self.search(Domain.TRUE):
-            if not policy._compute_metrics(self.env["ir.cron"]._commit_progress):
-                return
-            if not policy._write_past_months(self.env["ir.cron"]._commit_progress):
-                return
-            if not policy._plan_service(self.env["ir.cron"]._commit_progress):
-                return
+            try:
+                if not policy._run(self.env["ir.cron"]._commit_progress):
+                    return
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("Customer metrics policy %s failed", policy.id)
+
+    def _run(self, commit):
+        """:return: False where the time is over"""
+        return (
+            self._compute_metrics(commit)
+            and self._write_past_months(commit)
+            and self._plan_service(commit)
+        )
 
     def _compute_metrics(self, commit=None):
         """Bring the table up to date.

@@ -1,8 +1,10 @@
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .metrics_common import MetricsCommon
 
@@ -69,3 +71,24 @@ class TestSegmentMovement(MetricsCommon):
         self.patch(self.env.registry["ir.cron"], "_commit_progress", lambda *_args, **_kw: 60)
         self.env["foreign.trade.metrics.policy"]._cron_compute()
         self.assertFalse(self.metrics.search([("company_id", "=", self.company.id)]))
+
+    def test_a_company_that_fails_stops_no_other(self):
+        other = self._create_exporter("Yiwu Tools")
+        policies = self.env["foreign.trade.metrics.policy"]
+        last = policies.create({"name": "Metrics", "company_id": other.id})
+        measured = []
+
+        def compute(policy, _commit=None):
+            if policy == self.policy:
+                raise ValueError("figures nobody foresaw")
+            measured.append(policy.id)
+            return True
+
+        self.patch(self.env.registry[policies._name], "_compute_metrics", compute)
+        self.patch(self.env.registry["ir.cron"], "_commit_progress", lambda *_args, **_kw: 60)
+        logger = "odoo.addons.foreign_trade_crm.models.foreign_trade_metrics_pass"
+        # what the test made is not committed, so it must not be rolled back either
+        with patch.object(self.env.cr, "rollback") as rollback, mute_logger(logger):
+            policies._cron_compute()
+        rollback.assert_called_once()
+        self.assertIn(last.id, measured)
