@@ -94,17 +94,25 @@ class SaleOrder(models.Model):
         """
         versions = self.env["foreign.trade.quotation.version"]
         self._lock_for_version()
+        said = {order: order._prepare_version_content() for order in self}
+        changed = self.filtered(
+            lambda one: one.sudo().last_version_id.content_hash != said[one][0]["content_hash"]
+        )
+        changed._approval_moment_check("quotation_send")  # of all of them at once
         for order in self:
-            values = order._prepare_version_values()
-            lines = order._prepare_version_line_values()
             version = order.sudo().last_version_id.with_env(self.env)
-            fingerprint = order._version_fingerprint(values, lines)
-            if not version or version.sudo().content_hash != fingerprint["content_hash"]:
-                version = order._freeze_next_version({**values, **fingerprint, **extra}, lines)
+            if order in changed:
+                values, lines = said[order]
+                version = order._freeze_next_version({**values, **extra}, lines)
                 if pdf or order._is_trade_quotation():
                     version.sudo()._attach_pdf(pdf)
             versions += version
         return versions
+
+    def _prepare_version_content(self):
+        """``(values with their fingerprint, values of the lines)`` of what the order says now."""
+        values, lines = self._prepare_version_values(), self._prepare_version_line_values()
+        return {**values, **self._version_fingerprint(values, lines)}, lines
 
     def _lock_for_version(self):
         """Two who send at once come one after the other.
@@ -121,7 +129,6 @@ class SaleOrder(models.Model):
             )
 
     def _freeze_next_version(self, values, lines):
-        self._approval_moment_check("quotation_send")
         today = fields.Date.context_today(self)
         rate, rate_date = self._get_quotation_rate(today)
         order = self.sudo()  # sudo: a version keeps what its sender may not see
