@@ -29,7 +29,7 @@ EXPOSURE_QUERY = """
                AND sale.state = 'sale'
                AND sale.company_id = %(company)s
                AND sale.id NOT IN %(excluded)s
-               AND line.product_uom_qty > COALESCE(line.qty_invoiced, 0)
+               AND line.product_uom_qty > GREATEST(line.qty_invoiced, 0)
                AND line.is_downpayment IS NOT TRUE
            ) AS open
   GROUP BY customer

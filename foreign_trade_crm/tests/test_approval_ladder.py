@@ -148,6 +148,19 @@ class TestApprovalLadder(ReceiptsCommon):
         # a second order of 14,400 is open, 4,320 of it are in
         self.assertEqual(exposure[self.buyer.id][0], 24480)
 
+    def test_credit_of_a_line_that_was_given_back(self):
+        """Nothing ordered and less than nothing invoiced is no division by zero."""
+        order = self._create_order()
+        self.env["foreign.trade.approval.rule"].search([]).active = False
+        order.action_confirm()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE sale_order_line SET product_uom_qty = 0, qty_invoiced = -1 WHERE order_id = %s",
+            [order.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(self.buyer._get_trade_exposure(self.company)[self.buyer.id][0], 0)
+
     def test_credit_is_one_query(self):
         for _n in range(3):
             self._create_order()
