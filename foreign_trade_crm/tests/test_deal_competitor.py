@@ -83,6 +83,11 @@ class TestDealCompetitor(ForeignTradeCommon):
         self.assertEqual(competitor.with_user(self.rep).deal_count, 1)
         self.env.invalidate_all()
         self.assertEqual(competitor.with_user(self.rep2).deal_count, 0, "of their own deals")
+        line.has_order = True
+        deal.action_set_lost()
+        self.env.invalidate_all()
+        self.assertEqual(deal.with_user(self.rep).competitor_ids.ids, line.ids)
+        self.assertEqual(competitor.with_user(self.rep).lost_count, 1)
 
     def test_another_company_does_not_see_ours(self):
         other = self._create_exporter("Yiwu Tools")
@@ -101,7 +106,7 @@ class TestDealCompetitor(ForeignTradeCommon):
         spec = importlib.util.spec_from_file_location("post_competitors", path)
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
-        deals = self._create_lead() + self._create_lead() + self._create_lead()
+        deals = self.env["crm.lead"].union(*(self._create_lead() for _number in range(4)))
         self.env.flush_all()
         self.cr.execute(
             """
@@ -111,7 +116,7 @@ class TestDealCompetitor(ForeignTradeCommon):
             """
         )
         for deal, name, price in zip(
-            deals, ("Levante", " levante ", None), (20, None, 30), strict=True
+            deals, ("Levante", " levante ", None, "Typo"), (20, None, 30, -5), strict=True
         ):
             self.cr.execute(
                 "UPDATE crm_lead SET competitor_name = %s, competitor_price = %s,"
@@ -120,8 +125,8 @@ class TestDealCompetitor(ForeignTradeCommon):
             )
         script.migrate(self.cr, "19.0.1.1.0")
         self.env.invalidate_all()
-        self.assertEqual(deals.mapped("competitor_price"), [20, 0, 30])
-        self.assertEqual(len(deals.competitor_ids.competitor_id), 1)
+        self.assertEqual(deals.mapped("competitor_price"), [20, 0, 30, 0])
+        self.assertEqual(len(deals.competitor_ids.competitor_id), 2)
         self.assertEqual(deals[0].competitor_currency_id, self.usd)
         script.migrate(self.cr, "19.0.1.1.0")
-        self.assertEqual(len(deals.competitor_ids), 3)
+        self.assertEqual(len(deals.competitor_ids), 4)
