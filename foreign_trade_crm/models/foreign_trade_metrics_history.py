@@ -61,8 +61,6 @@ class ForeignTradeMetricsHistory(models.Model):
         """Months before the first that was kept, reckoned from the orders there were by then.
 
         Prospects are left out: nobody knows who was one.
-
-        :return: False where the time is over
         """
         self.ensure_one()
         months = self.env["foreign.trade.customer.metrics.month"]
@@ -71,16 +69,15 @@ class ForeignTradeMetricsHistory(models.Model):
             [("company_id", "=", self.company_id.id)], aggregates=["month:min"]
         )[0][0]
         if kept != begin:
-            return True  # they are there, or nothing is
+            return  # they are there, or nothing is
         for back in range(1, PAST_MONTHS + 1):
             month = begin - relativedelta(months=back)
             self._measure(month + relativedelta(months=1, days=-1))
             if not self._write_past_month(month):
                 break
-            if commit and not commit(1, remaining=PAST_MONTHS - back):
-                return False
+            if commit:
+                commit(1, remaining=PAST_MONTHS - back)
         self._drop_temporary()
-        return True
 
     def _write_past_month(self, month):
         """:return: how many customers there were"""

@@ -19,10 +19,7 @@ class ForeignTradeServiceRhythm(models.Model):
     _inherit = "foreign.trade.metrics.policy"
 
     def _plan_service(self, commit=None):
-        """Plan what is due; what contact has made pointless goes.
-
-        :return: False where the time is over
-        """
+        """Plan what is due; what contact has made pointless goes."""
         self.ensure_one()
         for kind in (CALL, VISIT):
             self._remove_pointless(kind)
@@ -30,9 +27,8 @@ class ForeignTradeServiceRhythm(models.Model):
             for batch in split_every(BATCH_SIZE, rows, list):
                 self._create_service_activities(kind, batch)
                 self.env.flush_all()
-                if commit and not commit(len(batch)):
-                    return False
-        return True
+                if commit:
+                    commit(len(batch))
 
     def _last_day_query(self, kind):
         """SQL for the day from which the time until the next contact counts."""
