@@ -54,6 +54,8 @@ class ForeignTradeContractClause(models.Model):
     def write(self, vals):
         self._check_contract_is_draft()
         result = super().write(vals)
+        if "contract_id" in vals:
+            self.check_access("write")  # of the document that they are moved to
         self._check_contract_is_draft()
         return result
 

@@ -24,6 +24,7 @@ class ForeignTradeContractLine(models.Model):
         self._check_contract_is_draft()
         res = super().write(vals)
         if "contract_id" in vals:
+            self.check_access("write")  # of the document that they are moved to
             self._check_contract_is_draft()
         return res
 

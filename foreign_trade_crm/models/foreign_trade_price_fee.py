@@ -102,8 +102,11 @@ class ForeignTradePriceFee(models.Model):
             return super().create(vals_list)
 
     def write(self, vals):
-        self.sheet_id._check_open()
-        with self.sheet_id._calculated_once():
+        sheets = self.sheet_id
+        if vals.get("sheet_id"):
+            sheets |= sheets.browse(vals["sheet_id"])
+        sheets._check_open()
+        with sheets._calculated_once():
             return super().write(vals)
 
     def unlink(self):

@@ -42,6 +42,19 @@ class TestContractClauses(QuotesCommon):
         clause.clause_id.with_user(self.manager).unlink()
         self.assertTrue(clause.exists())
 
+    def test_nothing_is_moved_into_the_draft_of_somebody_else(self):
+        """The ORM looks at the document that a part is taken from, not where it goes."""
+        contract = self._sales_contract()
+        order = self._create_quotation(user=self.rep2)
+        order.action_quotation_sent()
+        values = order._prepare_contract_values(order.last_version_id)
+        contracts = self.env["foreign.trade.contract"].with_user(self.rep2)
+        own = contracts.create({**values, "document_type": "contract"})
+        own.line_ids.version_line_id = False
+        for part in own.line_ids[0], own.payment_milestone_ids[0], own.clause_ids[0]:
+            with self.subTest(part._name), self.assertRaises(AccessError), self.cr.savepoint():
+                part.write({"contract_id": contract.id})
+
     def test_frozen_when_issued(self):
         contract = self._sales_contract()
         contract.action_issue()

@@ -254,6 +254,12 @@ class TestPriceSheet(PriceSheetCommon):
             with self.assertRaises(UserError):
                 record.unlink()
 
+    def test_no_fee_comes_into_a_confirmed_order(self):
+        other = self._create_sheet(fee_ids=[Command.create({"rate": 7200})])
+        self.order.action_confirm()
+        with self.assertRaises(UserError):
+            other.fee_ids.sheet_id = self.sheet
+
     def test_sheet_stays_with_its_order(self):
         """Who may see cost writes no prices into orders of other people through his sheet."""
         other = self._create_two_lines()
