@@ -163,6 +163,9 @@ class TestServicePolicy(MetricsCommon):
         self.assertEqual(services[self.top.id].discount_ceiling, 5)
         self.assertNotIn(self.buyer.id, services)
         order = self._order(self.top, "2026-06-29", 10, state="draft")
+        # it is asked for only where a rule looks at it
+        rules = self.env.registry["foreign.trade.approval.rule"]
+        self.patch(rules, "_is_measured", lambda _rules, _code: True)
         self.assertEqual(order.with_user(self.rep)._get_approval_discount_ceiling(), 5)
         other = self._order(self.buyer, "2026-06-29", 10, state="draft")
         self.assertIsNone(other._get_approval_discount_ceiling())
