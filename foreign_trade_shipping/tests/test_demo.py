@@ -79,7 +79,9 @@ class TestDemo(TransactionCase):
     def test_leads_of_every_validity_and_late_answers(self):
         leads = self.leads - self.deals
         self.assertEqual(set(leads.mapped("validity")), {"to_verify", "valid", "invalid"})
-        self.assertEqual(set(leads.mapped("deadline_state")), {"late", "met", "ok", False})
+        # some are due soon at certain hours of the day
+        states = set(leads.mapped("deadline_state")) - {"warn"}
+        self.assertEqual(states, {"late", "met", "ok", False})
         hours = leads.filtered("first_response_at").mapped("first_response_hours")
         self.assertTrue(hours)
         self.assertGreater(min(hours), 0)

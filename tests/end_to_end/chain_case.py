@@ -146,7 +146,7 @@ class ChainCase(unittest.TestCase):
 
     def countersign(self, contract, number="PO-2026-117"):
         """The buyer's purchase order is in; the representative notes why the deal is won."""
-        deal = self.rep["foreign.trade.contract"].get(contract, "opportunity_id")["opportunity_id"]
+        deal = self.rep["foreign.trade.contract"].get(contract, "opportunity_id")
         if deal:
             reason = self.exporter.ref("__foreign_trade__.win_reason_quality")
             self.rep["crm.lead"].write([deal[0]], {"win_reason_id": reason})

@@ -37,7 +37,9 @@ export class CustomerView extends Component {
             };
             return;
         }
-        const data = await this.orm.call("foreign.trade.customer.view", "load_customer", [this.partnerId]);
+        const data = await this.orm.call("foreign.trade.customer.view", "load_customer", [
+            this.partnerId,
+        ]);
         this.state.data = data;
         this.state.loads++;
         if (data.customer) {
