@@ -50,8 +50,11 @@ class TestDeclaredEffective(ChainCase):
         with self.gated("Deposit is in"):
             self.manager["sale.order"].action_start_production([self.order])
         line = self.rep["sale.order"].get(self.order, "order_line")[0]
+        price = self.rep["sale.order.line"].get(line, "price_unit")
         self.rep["sale.order.line"].write([line], {"product_uom_qty": 610})
-        self.rep["sale.order.line"].write([line], {"product_uom_qty": 600})
+        # Odoo prices another quantity anew; at another price the approval would be asked for
+        agreed = {"product_uom_qty": 600, "price_unit": price}
+        self.rep["sale.order.line"].write([line], agreed)
         self.assertEqual(self.rep["sale.order"].get(self.order, "picking_ids"), [])
         with self.refused("UserError", "held"):
             self.clerk["sale.order"].action_create_shipment([self.order])
