@@ -51,7 +51,7 @@ class TestPlatformEmail(LeadCommon):
         self.assertEqual(lead.city, "Toronto")
         self.assertEqual(lead.email_normalized, "rfi+7730021@reply.globalsources.com")
         self.assertEqual(lead.platform_reply_to, "rfi+7730021@reply.globalsources.com")
-        self.assertFalse(lead.duplicate_domain, "a platform's domain tells nothing of the buyer")
+        self.assertEqual(lead.duplicate_domain, "mapleridge-garden.example", "not the platform")
         self.assertIn("Solar garden lights", lead.name)
 
     def test_made_in_china_html(self):
