@@ -51,11 +51,16 @@ class CrmLeadCompetitor(models.Model):
         rivals = self.filtered("competitor_ids")
         others = self - rivals
         others.competitor_name = others.competitor_price = others.competitor_currency_id = False
+        alike = {}
         for lead in rivals:
             line = lead._get_first_competitor()
-            lead.competitor_name = line.competitor_id.name
-            lead.competitor_price = line.price
-            lead.competitor_currency_id = line.currency_id
+            values = (line.competitor_id, line.price, line.currency_id)
+            alike.setdefault(values, []).append(lead.id)
+        for (competitor, price, currency), ids in alike.items():
+            leads = self.browse(ids)
+            leads.competitor_name = competitor.name
+            leads.competitor_price = price
+            leads.competitor_currency_id = currency
 
     def _get_first_competitor(self):
         """The line that leads; also while lines are being added, which come last of their rank."""

@@ -36,16 +36,26 @@ class CrmLeadStageTime(models.Model):
         "active",
     )
     def _compute_stage_overdue_days(self):
-        now = self.env.cr.now()
-        for lead in self:
-            target = lead.stage_id.target_days
-            since = lead._get_stage_since()
-            counts = target and since and lead.type == "opportunity"
-            over = 0
-            if counts and lead.active and lead.won_status == "pending":
-                over = max((now - since).days - target, 0)
-            lead.stage_overdue_days = over
-            lead.is_stage_overdue = bool(over)
+        late = {}
+        for lead in self.filtered("stage_id.target_days"):
+            if over := lead._get_days_over_target():
+                late.setdefault(over, []).append(lead.id)
+        # most deals of a board are in time: they are written together
+        in_time = self - self.browse(lead_id for ids in late.values() for lead_id in ids)
+        in_time.stage_overdue_days = 0
+        in_time.is_stage_overdue = False
+        for over, ids in late.items():
+            leads = self.browse(ids)
+            leads.stage_overdue_days = over
+            leads.is_stage_overdue = True
+
+    def _get_days_over_target(self):
+        since = self._get_stage_since()
+        if not (since and self.active) or self.type != "opportunity":
+            return 0
+        if self.won_status != "pending":
+            return 0
+        return max((self.env.cr.now() - since).days - self.stage_id.target_days, 0)
 
     def _get_stage_since(self):
         """When the deal came into its stage, as a deal; nothing for one that is not saved."""
