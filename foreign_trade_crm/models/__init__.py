@@ -3,6 +3,7 @@ from . import foreign_trade_frozen_mixin
 from . import foreign_trade_ownership
 from . import foreign_trade_ownership_mixin
 from . import foreign_trade_child_access_mixin
+from . import foreign_trade_price_currency_mixin
 from . import foreign_trade_company_facts
 from . import foreign_trade_local_time_mixin
 from . import foreign_trade_gate_mixin

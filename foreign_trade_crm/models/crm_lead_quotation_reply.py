@@ -10,13 +10,11 @@ class CrmLeadQuotationReply(models.Model):
     def _register_contacts(self, rows):
         rows = list(rows)
         result = super()._register_contacts(rows)
-        if self.env["sale.order"]._is_reply_awaited():
-            heard = {}
-            for record_id, moment, _user_id, direction in rows:
-                if direction in ("in", "both"):
-                    heard[record_id] = max(moment, heard.get(record_id, moment))
+        orders = self.env["sale.order"]
+        if orders._is_reply_awaited() and (heard := self._get_last_heard(rows)):
             # sudo: quotations of colleagues on the same deal are answered too
-            for lead in self.sudo().browse(heard).exists():
-                sent = lead.order_ids.filtered(lambda order: order.state == "sent")
-                sent._note_reply(heard[lead.id])
+            sent = orders.sudo().search(
+                [("opportunity_id", "in", list(heard)), ("state", "=", "sent")]
+            )
+            sent._note_replies({order.id: heard[order.opportunity_id.id] for order in sent})
         return result

@@ -101,6 +101,14 @@ class ForeignTradeContactMixin(models.AbstractModel):
         return dict(sorted(merged.items()))
 
     @api.model
+    def _get_last_heard(self, rows):
+        """``{record id: when its buyer last wrote, called or met us}`` of these rows."""
+        merged = self._merge_contact_rows(rows)
+        return {
+            record_id: last_in for record_id, (_user, last_in, _out) in merged.items() if last_in
+        }
+
+    @api.model
     def _update_contact(self, merged):
         users, ins, outs = zip(*merged.values(), strict=True)
         self.env.cr.execute(

@@ -6,7 +6,7 @@ class ForeignTradeDealCompetitor(models.Model):
     """A competitor on one deal: what it asks, and whether it got the order."""
 
     _name = "foreign.trade.deal.competitor"
-    _inherit = ["foreign.trade.child.access.mixin"]
+    _inherit = ["foreign.trade.child.access.mixin", "foreign.trade.price.currency.mixin"]
     _description = "Competitor on a Deal"
     _order = "lead_id, sequence, id"
     _rec_name = "competitor_id"
@@ -47,22 +47,7 @@ class ForeignTradeDealCompetitor(models.Model):
     @api.onchange("price")
     def _onchange_price(self):
         if self.price and not self.currency_id:
-            self.currency_id = self.lead_id._get_competitor_currency()
+            self.currency_id = self._get_default_price_currency()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._complete_currency()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("price") or "currency_id" in vals:
-            self._complete_currency()
-        return result
-
-    def _complete_currency(self):
-        """A price names its currency, through whatever door it comes: else the deal's."""
-        for line in self:
-            if line.price and not line.currency_id:
-                line.currency_id = line.lead_id._get_competitor_currency()
+    def _get_default_price_currency(self):
+        return self.lead_id._get_competitor_currency()

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+REASON_FIELDS = {"won": "win_reason_id", "lost": "lost_reason_id"}
+
 
 class ForeignTradeGalleryClosing(models.Model):
     """Ready set: no deal is won or lost without its reason."""
@@ -72,52 +74,42 @@ class ForeignTradeGalleryClosing(models.Model):
     @api.model
     def _get_closing_gates(self):
         """A deal that is closed keeps its reason: the rules hold while it stays closed."""
-        asked = {"kind": "fields", "while_staying": True}
-        told = {"kind": "domain", "while_staying": True}
+        won, lost = (
+            self.env._("Say why the deal was won."),
+            self.env._("Say why the deal was lost."),
+        )
+        gates = {
+            "won_reason": self._reason_gate("won", self.env._("Win reason"), won),
+            "lost_reason": self._reason_gate("lost", self.env._("Lost reason"), lost),
+            "won_note": self._note_gate("won", self.env._("Closing note of a deal won")),
+            "lost_note": self._note_gate("lost", self.env._("Closing note of a deal lost")),
+        }
+        return list(gates.items())
+
+    @api.model
+    def _reason_gate(self, transition, name, message):
+        return {
+            "kind": "fields",
+            "while_staying": True,
+            "transition": transition,
+            "name": name,
+            "field_names": [REASON_FIELDS[transition]],
+            "message": message,
+        }
+
+    @api.model
+    def _note_gate(self, transition, name):
         note = (
             "['|', '|', ('{0}', '=', False), ('{0}.note_required', '=', False), "
             "('closing_note', '!=', False)]"
         )
-        words = self.env._("Say in the closing note, in your own words, what this reason means.")
-        return [
-            (
-                "won_reason",
-                {
-                    **asked,
-                    "transition": "won",
-                    "name": self.env._("Win reason"),
-                    "field_names": ["win_reason_id"],
-                    "message": self.env._("Say why the deal was won."),
-                },
+        return {
+            "kind": "domain",
+            "while_staying": True,
+            "transition": transition,
+            "name": name,
+            "domain": note.format(REASON_FIELDS[transition]),
+            "message": self.env._(
+                "Say in the closing note, in your own words, what this reason means."
             ),
-            (
-                "lost_reason",
-                {
-                    **asked,
-                    "transition": "lost",
-                    "name": self.env._("Lost reason"),
-                    "field_names": ["lost_reason_id"],
-                    "message": self.env._("Say why the deal was lost."),
-                },
-            ),
-            (
-                "won_note",
-                {
-                    **told,
-                    "transition": "won",
-                    "name": self.env._("Closing note of a deal won"),
-                    "domain": note.format("win_reason_id"),
-                    "message": words,
-                },
-            ),
-            (
-                "lost_note",
-                {
-                    **told,
-                    "transition": "lost",
-                    "name": self.env._("Closing note of a deal lost"),
-                    "domain": note.format("lost_reason_id"),
-                    "message": words,
-                },
-            ),
-        ]
+        }

@@ -10,6 +10,26 @@ BASES = [
     (WEIGHT, "Weight"),
     (QUANTITY, "Quantity"),
 ]
+#: what a sheet is calculated with, besides its lines and fees
+TERMS = (
+    "exchange_rate",
+    "exchange_rate_date",
+    "safety_percent",
+    "margin_on",
+    "margin_percent",
+    "floor_percent",
+    "commission_percent",
+    "freight_method",
+    "freight_rate",
+    "freight_currency_id",
+    "freight_surcharge_percent",
+    "container_count",
+    "freight_basis",
+    "destination_amount",
+    "destination_basis",
+    "insurance_percent",
+    "insured_percent",
+)
 
 
 class ForeignTradePriceSheet(models.Model):

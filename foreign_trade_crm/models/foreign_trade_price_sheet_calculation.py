@@ -5,26 +5,10 @@ from odoo.exceptions import UserError
 
 from ..tools.export_price import PriceError
 from ..tools.price_sheet import calculate
+from .foreign_trade_price_sheet import TERMS
 
-HEADER_INPUTS = {
-    "exchange_rate",
-    "safety_percent",
-    "margin_on",
-    "floor_percent",
-    "commission_percent",
-    "freight_method",
-    "freight_rate",
-    "freight_currency_id",
-    "freight_surcharge_percent",
-    "container_count",
-    "freight_basis",
-    "destination_amount",
-    "destination_basis",
-    "insurance_percent",
-    "insured_percent",
-    "fee_ids",
-    "line_ids",
-}
+#: whatever changes one of these changes every price; the margin has its own way
+HEADER_INPUTS = {*TERMS, "fee_ids", "line_ids"} - {"exchange_rate_date", "margin_percent"}
 
 
 class ForeignTradePriceSheet(models.Model):

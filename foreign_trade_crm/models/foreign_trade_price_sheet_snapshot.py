@@ -1,25 +1,7 @@
 from odoo import Command, models
 
-#: what a sheet is calculated with, besides its lines and fees
-TERMS = (
-    "exchange_rate",
-    "exchange_rate_date",
-    "safety_percent",
-    "margin_on",
-    "margin_percent",
-    "floor_percent",
-    "commission_percent",
-    "freight_method",
-    "freight_rate",
-    "freight_currency_id",
-    "freight_surcharge_percent",
-    "container_count",
-    "freight_basis",
-    "destination_amount",
-    "destination_basis",
-    "insurance_percent",
-    "insured_percent",
-)
+from .foreign_trade_price_sheet import TERMS
+
 FEE = ("sequence", "kind", "name", "method", "rate", "days", "basis", "under_exw")
 LINE = (
     "supplier_info_id",

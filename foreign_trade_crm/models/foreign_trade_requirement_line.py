@@ -6,9 +6,10 @@ class ForeignTradeRequirementLine(models.Model):
     """One item a buyer asks for: a product of ours, or a description of what it should be."""
 
     _name = "foreign.trade.requirement.line"
-    _inherit = ["foreign.trade.child.access.mixin"]
+    _inherit = ["foreign.trade.child.access.mixin", "foreign.trade.price.currency.mixin"]
     _description = "Requirement Line"
     _order = "lead_id, sequence, id"
+    _price_field = "target_price"
     _access_parents = ("lead_id",)
 
     lead_id = fields.Many2one("crm.lead", required=True, index=True, ondelete="cascade")
@@ -61,24 +62,8 @@ class ForeignTradeRequirementLine(models.Model):
                 self.env._("Quantities and target prices of a requirement are not negative.")
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._complete_currency()
-        return lines
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("target_price") or "currency_id" in vals:
-            self._complete_currency()
-        return result
-
-    def _complete_currency(self):
-        """A price names its currency: the lead's, where the line names none."""
-        for line in self:
-            if line.target_price and not line.currency_id:
-                lead = line.lead_id
-                line.currency_id = lead.budget_currency_id or lead._get_price_currency()
+    def _get_default_price_currency(self):
+        return self.lead_id.budget_currency_id or self.lead_id._get_price_currency()
 
     def _prepare_quotation_commands(self):
         """Commands for the lines of a new quotation, in the order the buyer asked."""

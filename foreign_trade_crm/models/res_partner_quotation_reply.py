@@ -10,13 +10,8 @@ class ResPartnerQuotationReply(models.Model):
     def _register_contacts(self, rows):
         rows = list(rows)
         result = super()._register_contacts(rows)
-        if self.env["sale.order"]._is_reply_awaited():
-            heard = {}
-            for record_id, moment, _user_id, direction in rows:
-                if direction in ("in", "both"):
-                    heard[record_id] = max(moment, heard.get(record_id, moment))
-            if heard:
-                self._note_quotation_replies(heard)
+        if self.env["sale.order"]._is_reply_awaited() and (heard := self._get_last_heard(rows)):
+            self._note_quotation_replies(heard)
         return result
 
     @api.model
@@ -26,7 +21,8 @@ class ResPartnerQuotationReply(models.Model):
         orders = self.env["sale.order"].sudo()
         orders = orders.search([("partner_id", "child_of", list(heard)), ("state", "=", "sent")])
         latest = max(heard.values())
+        moments = {}
         for order in orders:
             known = [order.partner_id.id, order.partner_id.commercial_partner_id.id]
-            moments = [heard[one] for one in known if one in heard]
-            order._note_reply(max(moments, default=latest))
+            moments[order.id] = max((heard[one] for one in known if one in heard), default=latest)
+        orders._note_replies(moments)

@@ -62,10 +62,17 @@ class SaleOrderDeadline(models.Model):
         return self.env["foreign.trade.deadline.policy"]._is_used((REPLY, REPLY_AGAIN))
 
     def _note_reply(self, at=None):
-        """The buyer answered; an answer from before the quotation went out is none to it."""
-        at = at or fields.Datetime.now()
+        """The buyer answered these, now or at that moment."""
+        self._note_replies(dict.fromkeys(self.ids, at or fields.Datetime.now()))
+
+    def _note_replies(self, moments):
+        """The buyer answered; an answer from before the quotation went out is none to it.
+
+        :param dict moments: naive UTC by id of the order; one query for any number of them
+        """
         rows = self._get_running_deadlines((REPLY, REPLY_AGAIN))
-        rows.filtered(lambda row: row.started_at <= at)._close("met", at)
+        for at, answered in rows.grouped(lambda row: moments[row.res_id]).items():
+            answered.filtered(lambda row: row.started_at <= at)._close("met", at)  # noqa: B023
 
     def _filter_deadline(self, code):
         orders = self.filtered(lambda order: not order._deadline_is_obsolete(code))

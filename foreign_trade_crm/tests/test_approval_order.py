@@ -144,6 +144,7 @@ class TestApprovalOrder(ApprovalContract, ForeignTradeCommon):
         order.order_line.discount = 15
         order.order_line.product_uom_qty = 80
         order.action_quotation_sent()
+        self.assertEqual(order.state, "sent")
 
     def test_new_level_is_asked_for(self):
         self._contract_rule()
@@ -248,7 +249,9 @@ class TestApprovalOrder(ApprovalContract, ForeignTradeCommon):
     def test_rules_of_another_company_do_not_bind(self):
         other = self.env["res.company"].create({"name": "Other exporter"})
         self._contract_rule(company_id=other.id)
-        self._create_order().action_quotation_sent()
+        order = self._create_order()
+        order.action_quotation_sent()
+        self.assertEqual(order.state, "sent")
 
     def test_gallery(self):
         gallery = self.env["foreign.trade.gallery"].with_user(self.manager)

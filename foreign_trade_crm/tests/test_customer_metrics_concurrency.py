@@ -76,6 +76,8 @@ class TestCustomerMetricsConcurrency(BaseCase):
     def test_measuring_does_not_wait_for_a_save(self):
         self._work(self.two)
         self._measure(self.one)
+        rows = self.one["foreign.trade.customer.metrics"].search([("partner_id", "=", self.ids[2])])
+        self.assertEqual(rows.amount_total, 10, "measured while the save was not committed")
 
     def test_steps_are_committed(self):
         """As the scheduled action runs: what is measured is seen by others step by step."""

@@ -119,6 +119,7 @@ class TestPoolLimits(PoolCommon):
         self._claim(self._pooled(2))
         free = self._customer("New", self.env["res.users"])
         free.with_user(self.rep2).user_id = self.rep2
+        self.assertEqual(free.user_id, self.rep2)
 
     def test_no_way_around_by_handing_over(self):
         """Giving it to a friend and back would begin the days without follow-up anew."""

@@ -53,6 +53,7 @@ class TestSampleGate(SamplesCommon):
     def test_actual_dispatch_counts_without_a_plan(self):
         self._create_dispatched(planned_dispatch_date=False)
         self._move()
+        self.assertEqual(self.opportunity.stage_id, self.stage)
 
     def test_the_help_opens_a_request_for_this_opportunity(self):
         rule = self.env["foreign.trade.gate.rule"].search([("stage_id", "=", self.stage.id)])
