@@ -88,12 +88,21 @@ ALL = [
     Shot("target-customers", MANAGER, CRM + "foreign_trade_target_profile_action"),
     Shot("makeup-days", MANAGER, CRM + "foreign_trade_makeup_day_action"),
     Shot("mailbox", REPRESENTATIVE, CRM + "foreign_trade_mailbox_action"),
+    Shot("price-sheets", MANAGER, CRM + "foreign_trade_price_sheet_action"),
+    Shot("supplier-quotations", MANAGER, CRM + "foreign_trade_supplier_quotation_action"),
+    Shot(
+        "price-sheet-form",
+        MANAGER,
+        CRM + "foreign_trade_price_sheet_action",
+        "foreign.trade.price.sheet",
+    ),
+    Shot("merges", MANAGER, CRM + "foreign_trade_merge_log_action"),
     Shot(
         "customer-form",
         REPRESENTATIVE,
         "contacts.action_contacts",
         "res.partner",
-        [("is_company", "=", True), ("opportunity_count", ">", 0)],
+        [("is_company", "=", True), ("child_ids.opportunity_ids", "!=", False)],
     ),
     Shot(
         "customer-view",
