@@ -35,7 +35,7 @@ LAST_CONTACT = """
        SET contact_last_at = latest.at, contact_last_in_at = latest.in_at,
            contact_last_out_at = latest.out_at, contact_last_user_id = latest.user_id
       FROM latest
-     WHERE latest.id = record.id AND record.contact_last_at IS NOT NULL
+     WHERE latest.id = record.%(column)s AND record.contact_last_at IS NOT NULL
 """
 
 
@@ -54,16 +54,23 @@ class Contacts:
     def _settle(self):
         """Messages were written today and moved since: the last contact follows them."""
         self.env.flush_all()
-        for name, key, join in (
-            ("crm_lead", "talk.lead_id", ""),
-            ("res_partner", "talk.partner_id", ""),
+        apart = ("foreign_trade_partner_contact", "partner_id")
+        for name, column, key, join in (
+            ("crm_lead", "id", "talk.lead_id", ""),
+            (*apart, "talk.partner_id", ""),
             (
-                "res_partner",
+                *apart,
                 "person.commercial_partner_id",
                 "JOIN res_partner person ON person.id = talk.partner_id",
             ),
         ):
-            update = SQL(LAST_CONTACT, table=SQL.identifier(name), key=SQL(key), join=SQL(join))
+            update = SQL(
+                LAST_CONTACT,
+                table=SQL.identifier(name),
+                column=SQL.identifier(column),
+                key=SQL(key),
+                join=SQL(join),
+            )
             self.env.cr.execute(update)
         self.env.invalidate_all(flush=False)
 

@@ -134,9 +134,11 @@ from . import mail_message_contact
 from . import foreign_trade_contact_source
 from . import foreign_trade_contact_mixin
 from . import foreign_trade_contact_mixin_log
+from . import foreign_trade_partner_contact
 from . import foreign_trade_contact_log_mixin
 from . import foreign_trade_contact_log
 from . import res_partner_contact
+from . import res_partner_contact_fields
 from . import crm_lead_contact
 from . import sale_order_contact
 from . import foreign_trade_mailbox

@@ -14,8 +14,9 @@ class ForeignTradeContactMixin(models.AbstractModel):
 
     Whatever is contact calls :meth:`_register_contact`: messages both ways, calls and meetings
     done, logged contacts and filed mail. The figures only move forward: a mail that is filed
-    late does not take them back. They are written past the ORM, so that nobody's edit of the
-    record collides with them and neither history nor write date shows them.
+    late does not take them back. They are written past the ORM: neither history nor write date
+    shows them. An adopter that many people save keeps them in a table of its own and overrides
+    the fields and :meth:`_update_contact`.
     """
 
     _name = "foreign.trade.contact.mixin"
@@ -110,6 +111,7 @@ class ForeignTradeContactMixin(models.AbstractModel):
 
     @api.model
     def _update_contact(self, merged):
+        """Write what :meth:`_merge_contact_rows` returned."""
         users, ins, outs = zip(*merged.values(), strict=True)
         self.env.cr.execute(
             SQL(

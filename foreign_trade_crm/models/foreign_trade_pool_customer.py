@@ -14,7 +14,6 @@ class ForeignTradePoolCustomer(models.Model):
         "res.partner": [
             "active",
             "company_id",
-            "contact_last_at",
             "country_id",
             "name",
             "pool_counted_from",
@@ -22,6 +21,7 @@ class ForeignTradePoolCustomer(models.Model):
             "pool_since",
         ],
         "foreign.trade.customer.metrics": ["company_id", "partner_id", "tier"],
+        "foreign.trade.partner.contact": ["contact_last_at", "partner_id"],
     }
 
     _pool_model = "res.partner"
@@ -40,11 +40,12 @@ class ForeignTradePoolCustomer(models.Model):
                    pool_since AS since,
                    pool_reason_id AS reason_id,
                    COALESCE(contact_last_at, pool_counted_from, create_date) AS last_activity_at
-              FROM res_partner
+              FROM %s
              WHERE pool_since IS NOT NULL AND active IS TRUE
             """,
             self._tier(SQL("res_partner.id"), SQL("res_partner.company_id")),
             self._mask(SQL("res_partner.name")),
+            self.env["res.partner"]._pool_source(),
         )
 
     def _compute_lead_count(self):

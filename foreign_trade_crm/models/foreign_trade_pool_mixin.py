@@ -107,8 +107,26 @@ class ForeignTradePoolMixin(models.AbstractModel):
         return self.browse()
 
     @api.model
+    def _pool_source(self):
+        """The table, and where ``contact_last_at`` is found for its rows."""
+        return SQL.identifier(self._table)
+
+    @api.model
     def _pool_followed_at(self):
         return SQL("(%s)", SQL(FOLLOWED_AT))
+
+    @api.model
+    def _pool_counted_from(self):
+        """What the index over what has an owner is sorted by: not later than the above."""
+        return self._pool_followed_at()
+
+    @api.model
+    def _pool_count_contacts(self, until, limit):
+        """Bring over later contact to what was counted from ``until`` or before.
+
+        :return: to how many, ``limit`` at most
+        """
+        return 0
 
     # ------------------------------------------------------------------------------ protection
 

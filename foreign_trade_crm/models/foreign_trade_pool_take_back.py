@@ -9,6 +9,7 @@ from .foreign_trade_pool_policy import TIERS
 _logger = logging.getLogger(__name__)
 
 BATCH_SIZE = 100
+CONTACT_BATCH = 1_000
 SNOOZE = timedelta(days=1)
 WARN, TAKE = "warn", "take"
 
@@ -39,10 +40,24 @@ class ForeignTradePoolTakeBack(models.Model):
 
     def _process_phase(self, model, phase):
         """:return: False where the time of the scheduled action is over"""
+        if phase == WARN and not self._count_contacts(model):
+            return False
         while ids := self._find_due(model, phase, limit=BATCH_SIZE):
             records = self.env[model].browse(ids)
             self._process_batch(records, phase)
             if not self.env["ir.cron"]._commit_progress(len(records)):
+                return False
+        return True
+
+    def _count_contacts(self, model):
+        """Count anew from contact where the index still tells of an earlier time.
+
+        So whoever is in touch with a customer does not write on it, and the action looks at
+        each once in the time that it may go without follow-up.
+        """
+        until = max(self._get_limits(model, WARN).values(), default=None)
+        while until and (count := self.env[model]._pool_count_contacts(until, limit=CONTACT_BATCH)):
+            if not self.env["ir.cron"]._commit_progress(count):
                 return False
         return True
 
@@ -77,15 +92,16 @@ class ForeignTradePoolTakeBack(models.Model):
         due = self._get_due_condition(model, phase)
         if not due:
             return []
+        table = SQL.identifier(records._table)
         query = SQL(
             "SELECT id FROM %s WHERE %s AND %s AND %s AND %s %s %s",
-            SQL.identifier(records._table),
+            records._pool_source(),
             records._pool_due_condition(phase == WARN),
             due,
             self._get_company_condition(),
             self._get_time_condition(phase),
             SQL("LIMIT %s", limit) if limit else SQL(),
-            SQL("FOR UPDATE SKIP LOCKED") if lock else SQL(),
+            SQL("FOR UPDATE OF %s SKIP LOCKED", table) if lock else SQL(),
         )
         return [row_id for (row_id,) in self.env.execute_query(query)]
 
@@ -95,19 +111,11 @@ class ForeignTradePoolTakeBack(models.Model):
         A range of the index by the shortest patience of all tiers; of what lies in it the tier
         is looked up.
         """
-        before = self.warn_days if phase == WARN else 0
-        followed = self.env[model]._pool_followed_at()
-        now = fields.Datetime.now()
-        if model == "crm.lead":
-            days = {None: self.lead_days}
-        else:
-            days = {tier: self[f"days_{tier}"] for tier in TIERS} | {None: self.days_none}
-        until = {
-            tier: now - timedelta(days=count - before) for tier, count in days.items() if count
-        }
+        until = self._get_limits(model, phase)
         if not until:
             return None
-        due = SQL("%s <= %s", followed, max(until.values()))
+        followed = self.env[model]._pool_followed_at()
+        due = SQL("%s <= %s", self.env[model]._pool_counted_from(), max(until.values()))
         if model == "crm.lead":
             return due
         tier = self.env[model]._tier_to_sql(SQL("res_partner.id"), SQL("%s", self.company_id.id))
@@ -120,6 +128,16 @@ class ForeignTradePoolTakeBack(models.Model):
             tier,
             SQL(" ").join(lines),
         )
+
+    def _get_limits(self, model, phase):
+        """``{tier: due if followed up then or before}``, but for what is never taken back."""
+        before = self.warn_days if phase == WARN else 0
+        now = fields.Datetime.now()
+        if model == "crm.lead":
+            days = {None: self.lead_days}
+        else:
+            days = {tier: self[f"days_{tier}"] for tier in TIERS} | {None: self.days_none}
+        return {tier: now - timedelta(days=count - before) for tier, count in days.items() if count}
 
     def _get_company_condition(self):
         return SQL(

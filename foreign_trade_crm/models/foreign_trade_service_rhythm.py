@@ -33,7 +33,10 @@ class ForeignTradeServiceRhythm(models.Model):
     def _last_day_query(self, kind):
         """SQL for the day from which the time until the next contact counts."""
         if kind == CALL:
-            last = SQL("customer.contact_last_at")
+            last = SQL(
+                """(SELECT contact.contact_last_at FROM foreign_trade_partner_contact contact
+                     WHERE contact.partner_id = customer.id)"""
+            )
         else:
             last = SQL(
                 """GREATEST(

@@ -3,7 +3,13 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.pool_columns import FOLLOWED_AT, OWNED_CUSTOMER, UNWARNED, WARNED
+from ..tools.pool_columns import (
+    COUNTED_FROM,
+    OWNED_CUSTOMER,
+    UNWARNED,
+    WARNED,
+    WARNED_CUSTOMER,
+)
 
 
 class ResPartnerPool(models.Model):
@@ -14,8 +20,10 @@ class ResPartnerPool(models.Model):
 
     _pool_member_idx = models.Index("(id) WHERE pool_member IS TRUE")
     _pool_since_idx = models.Index("(pool_since) WHERE pool_since IS NOT NULL")
-    _pool_warn_idx = models.Index(f"(({FOLLOWED_AT})) WHERE {OWNED_CUSTOMER} AND {UNWARNED}")
-    _pool_take_back_idx = models.Index(f"(pool_warned_at) WHERE {OWNED_CUSTOMER} AND {WARNED}")
+    _pool_warn_idx = models.Index(f"(({COUNTED_FROM})) WHERE {OWNED_CUSTOMER}")
+    _pool_take_back_idx = models.Index(
+        f"(pool_warned_at) WHERE {OWNED_CUSTOMER} AND {WARNED_CUSTOMER}"
+    )
 
     @api.depends("commercial_partner_id.pool_since")
     def _compute_pool_member(self):
@@ -79,8 +87,45 @@ class ResPartnerPool(models.Model):
         return SQL(
             "%s AND %s AND NOT (supplier_rank > 0 AND customer_rank = 0)",
             SQL(OWNED_CUSTOMER),
-            SQL(UNWARNED if unwarned else WARNED),
+            SQL(UNWARNED if unwarned else f"{WARNED_CUSTOMER} AND {WARNED}"),
         )
+
+    @api.model
+    def _pool_source(self):
+        return SQL(
+            """res_partner LEFT JOIN (
+                SELECT partner_id AS contacted_id, contact_last_at
+                  FROM foreign_trade_partner_contact) contact ON contacted_id = id"""
+        )
+
+    @api.model
+    def _pool_counted_from(self):
+        return SQL("(%s)", SQL(COUNTED_FROM))
+
+    @api.model
+    def _pool_count_contacts(self, until, limit):
+        """Customers that somebody is saving at the moment are left to the next run."""
+        found = self.env.execute_query(
+            SQL(
+                """
+                UPDATE res_partner
+                   SET pool_counted_from = later.contact_last_at
+                  FROM (SELECT id, contact_last_at FROM %s
+                         WHERE %s AND %s <= %s AND contact_last_at > %s
+                         LIMIT %s FOR NO KEY UPDATE OF res_partner SKIP LOCKED) later
+                 WHERE res_partner.id = later.id
+             RETURNING res_partner.id
+                """,
+                self._pool_source(),
+                SQL(OWNED_CUSTOMER),
+                self._pool_counted_from(),
+                until,
+                self._pool_counted_from(),
+                limit,
+            )
+        )
+        self.browse(row[0] for row in found).invalidate_recordset(["pool_counted_from"])
+        return len(found)
 
     def _pool_count_owned(self, user):
         [(count,)] = self.env.execute_query(

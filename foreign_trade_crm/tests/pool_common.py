@@ -55,9 +55,14 @@ class PoolCommon(LeadCommon):
     def _backdate(cls, records, days, now=NOW):
         """These came in so many days ago, and nobody did anything since."""
         records.flush_recordset()
+        told = "" if records._name == "res.partner" else ", contact_last_at = NULL"
         cls.env.cr.execute(
-            f"UPDATE {records._table} SET create_date = %s, pool_counted_from = NULL,"
-            " contact_last_at = NULL WHERE id = ANY(%s)",
+            f"UPDATE {records._table} SET create_date = %s, pool_counted_from = NULL {told}"
+            " WHERE id = ANY(%s)",
             [now - timedelta(days=days), records.ids],
         )
+        if not told:
+            cls.env["foreign.trade.partner.contact"].search(
+                [("partner_id", "in", records.ids)]
+            ).unlink()
         records.invalidate_recordset(flush=False)

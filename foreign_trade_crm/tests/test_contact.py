@@ -171,6 +171,31 @@ class TestContact(LeadCommon):
         self.assertEqual(self.buyer.contact_last_at, THEN + timedelta(days=1))
         self.assertEqual(self.buyer.contact_last_user_id, self.rep2)
 
+    def test_customers_are_found_and_sorted_by_it(self):
+        """Although it does not stand in their table."""
+        silent = self.buyer.copy({"name": "Silent"})
+        late = self.buyer.copy({"name": "Late"})
+        self.buyer._register_contact(THEN, self.rep)
+        late._register_contact(THEN - timedelta(days=9), self.rep2, "in")
+        partners = self.env["res.partner"].with_user(self.rep2)
+        own = [("id", "in", (silent | late | self.buyer).ids)]
+        for domain, found in (
+            ([("contact_last_at", "<", THEN)], late),
+            ([("contact_last_at", "=", False)], silent),
+            ([("contact_last_at", "!=", False)], late | self.buyer),
+            ([("contact_last_user_id", "=", self.rep2.id)], late),
+            ([("contact_last_user_id", "!=", self.rep2.id)], silent | self.buyer),
+            ([("contact_last_user_id.login", "=", self.rep2.login)], late),
+            ([("contact_last_out_at", "=", False)], late | silent),
+        ):
+            self.assertEqual(partners.search(own + domain), found, domain)
+            self.assertEqual((silent | late | self.buyer).filtered_domain(domain), found, domain)
+        order = "contact_last_at desc nulls last, id"
+        ordered = partners.search(own, order=order)
+        self.assertEqual(ordered.ids, [self.buyer.id, late.id, silent.id])
+        groups = partners._read_group(own, ["contact_last_user_id"], ["__count"])
+        self.assertEqual(dict(groups)[self.rep2], 1)
+
     def test_copy_starts_anew(self):
         self.deal._register_contact(user=self.rep)
         self.assertFalse(self.deal.copy().contact_last_at)

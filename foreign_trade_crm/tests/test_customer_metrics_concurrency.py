@@ -79,6 +79,20 @@ class TestCustomerMetricsConcurrency(BaseCase):
         rows = self.one["foreign.trade.customer.metrics"].search([("partner_id", "=", self.ids[2])])
         self.assertEqual(rows.amount_total, 10, "measured while the save was not committed")
 
+    def test_contact_and_a_save_do_not_meet(self):
+        """A message to the customer, and a colleague who saves it meanwhile: both are kept."""
+        mine, theirs = (env["res.partner"].browse(self.ids[2]) for env in (self.one, self.two))
+        theirs.name  # the colleague's transaction has begun
+        mine._register_contact(user=mine.user_id)
+        theirs.phone = "+49 40 123456"
+        theirs.flush_recordset()
+        self.one.cr.commit()
+        theirs.city = "Hamburg"
+        theirs.flush_recordset()
+        self.two.cr.commit()
+        mine.invalidate_recordset()
+        self.assertEqual((mine.phone, mine.contact_last_user_id), (theirs.phone, mine.user_id))
+
     def test_steps_are_committed(self):
         """As the scheduled action runs: what is measured is seen by others step by step."""
         commits = []

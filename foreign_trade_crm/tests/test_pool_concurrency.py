@@ -108,8 +108,8 @@ class TestPoolConcurrency(BaseCase):
             policy.days_none = 30
             env.flush_all()
             cr.execute(
-                "UPDATE res_partner SET create_date = '2020-01-01', contact_last_at = NULL,"
-                " pool_counted_from = NULL WHERE id = ANY(%s)",
+                "UPDATE res_partner SET create_date = '2020-01-01', pool_counted_from = NULL"
+                " WHERE id = ANY(%s)",
                 [self.partner_ids],
             )
         connections = [self._connect(0), self._connect(1)]

@@ -116,6 +116,8 @@ class TestPoolTakeBack(PoolCommon):
         self._run(days=4)
         self.assertEqual(self.idle.user_id, self.rep)
         self.assertEqual(self.lead.user_id, self.rep2)
+        contacted = NOW + timedelta(hours=1)
+        self.assertEqual(self.idle.sudo().pool_counted_from, contacted, "not looked at again")
         self._run(days=29)
         self.assertIn(self.idle.id, self._reminders().mapped("res_id"))
 

@@ -37,14 +37,14 @@ class TestServicePolicy(MetricsCommon):
         """Last contact so many days ago."""
         customer.flush_recordset()
         cls.env.cr.execute(
-            "UPDATE res_partner SET create_date = %s, contact_last_at = %s WHERE id = %s",
-            [
-                NOW - timedelta(days=created),
-                NOW - timedelta(days=days) if days is not None else None,
-                customer.id,
-            ],
+            "UPDATE res_partner SET create_date = %s WHERE id = %s",
+            [NOW - timedelta(days=created), customer.id],
         )
+        contacts = cls.env["foreign.trade.partner.contact"]
+        contacts.search([("partner_id", "=", customer.id)]).unlink()
         customer.invalidate_recordset()
+        if days is not None:
+            customer._register_contact(NOW - timedelta(days=days), cls.rep)
 
     def _planned(self, customer, kind=CALL):
         return self.env["mail.activity"].search(

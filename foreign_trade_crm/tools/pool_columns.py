@@ -8,11 +8,18 @@ unqualified: queries name one table in FROM.
 #: since when nobody followed up; who imports or claims a record begins a new count
 FOLLOWED_AT = "GREATEST(contact_last_at, pool_counted_from, create_date)"
 
+#: the same as far as the table of customers itself tells: contact is kept in a table of its own,
+#: and the scheduled action brings over what it finds there
+COUNTED_FROM = "GREATEST(pool_counted_from, create_date)"
+
 #: no warning has been given since then
 UNWARNED = f"(pool_warned_at IS NULL OR pool_warned_at < {FOLLOWED_AT})"
 
 #: a warning has been given since then
 WARNED = f"pool_warned_at >= {FOLLOWED_AT}"
+
+#: the same as far as the table of customers itself tells
+WARNED_CUSTOMER = f"pool_warned_at >= {COUNTED_FROM}"
 
 #: customers that have an owner: companies, and persons without one
 OWNED_CUSTOMER = (

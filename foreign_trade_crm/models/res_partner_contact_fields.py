@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .foreign_trade_contact_mixin import CONTACT_FIELDS
+
+SOURCE = "foreign.trade.partner.contact"
+
+
+class ResPartnerContactFields(models.Model):
+    """A partner's last contact, which stands in a table of its own: no message writes on it."""
+
+    _inherit = "res.partner"
+
+    contact_last_at = fields.Datetime(
+        compute="_compute_contact_last", search="_search_contact_last_at", index=False
+    )
+    contact_last_user_id = fields.Many2one(
+        "res.users",
+        compute="_compute_contact_last",
+        search="_search_contact_last_user_id",
+        index=False,
+    )
+    contact_last_in_at = fields.Datetime(
+        compute="_compute_contact_last", search="_search_contact_last_in_at"
+    )
+    contact_last_out_at = fields.Datetime(
+        compute="_compute_contact_last", search="_search_contact_last_out_at"
+    )
+
+    def _compute_contact_last(self):
+        # sudo: whoever reads a partner may know it
+        rows = self.env[SOURCE].sudo().search_fetch([("partner_id", "in", self.ids)])
+        found = {row.partner_id.id: row for row in rows}
+        for partner in self:
+            row = found.get(partner._origin.id, rows.browse())
+            for name in CONTACT_FIELDS:
+                partner[name] = row[name]
+
+    @api.model
+    def _search_contact_last_at(self, operator, value):
+        return self._search_contact_last("contact_last_at", operator, value)
+
+    @api.model
+    def _search_contact_last_user_id(self, operator, value):
+        return self._search_contact_last("contact_last_user_id", operator, value)
+
+    @api.model
+    def _search_contact_last_in_at(self, operator, value):
+        return self._search_contact_last("contact_last_in_at", operator, value)
+
+    @api.model
+    def _search_contact_last_out_at(self, operator, value):
+        return self._search_contact_last("contact_last_out_at", operator, value)
+
+    @api.model
+    def _search_contact_last(self, name, operator, value):
+        """Those whose row says so; without one nothing is set."""
+        if operator.startswith("not"):
+            return NotImplemented
+        if operator == "in" and False in value:
+            told = self._contact_query(Domain(name, "!=", False))
+            given = self._contact_query(Domain(name, "in", [one for one in value if one]))
+            return Domain("id", "not in", told) | Domain("id", "in", given)
+        return Domain("id", "in", self._contact_query(Domain(name, operator, value)))
+
+    @api.model
+    def _contact_query(self, domain):
+        # sudo: as above
+        query = self.env[SOURCE].sudo()._search(domain)
+        return SQL("(%s)", query.select(SQL.identifier(query.table, "partner_id")))
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Partners can be sorted and grouped by what stands in the other table."""
+        if field_expr not in CONTACT_FIELDS:
+            return super()._field_to_sql(alias, field_expr, query)
+        self._check_field_access(self._fields[field_expr], "read")
+        table = self.env[SOURCE]._table
+        if query is None:
+            return SQL(
+                "(SELECT contact.%s FROM %s contact WHERE contact.partner_id = %s)",
+                SQL.identifier(field_expr),
+                SQL.identifier(table),
+                SQL.identifier(alias, "id"),
+            )
+        joined = query.left_join(alias, "id", table, "partner_id", "contact_last")
+        return SQL.identifier(joined, field_expr)
+
+    @api.model
+    def _update_contact(self, merged):
+        # sudo: nobody writes the table but this
+        self.env[SOURCE].sudo()._update(merged)
