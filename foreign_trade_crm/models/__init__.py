@@ -408,6 +408,7 @@ from . import crm_lead_after_won
 
 from . import foreign_trade_customer_timeline
 from . import foreign_trade_customer_timeline_kinds
+from . import foreign_trade_customer_timeline_money
 from . import foreign_trade_customer_timeline_messages
 from . import mail_message_timeline
 from . import foreign_trade_customer_view

@@ -52,6 +52,7 @@ class ForeignTradeContactLogMixin(models.AbstractModel):
             ("interested", "Interested"),
             ("waiting", "Waits for Us"),
             ("not_interested", "Not Interested"),
+            ("complaint", "Complaint"),
             ("message_left", "Message Left"),
             ("no_answer", "No Answer"),
             ("wrong_person", "Wrong Person"),

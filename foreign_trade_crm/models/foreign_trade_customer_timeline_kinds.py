@@ -5,18 +5,17 @@ from odoo.tools import SQL
 from .foreign_trade_customer_timeline import Source
 
 #: what a way of contact is in the time line; every other one is a chat
-LOGGED_KIND = """CASE foreign_trade_contact_log.channel
-    WHEN 'phone' THEN 'call'
-    WHEN 'video' THEN 'meeting'
-    WHEN 'meeting' THEN 'meeting'
-    WHEN 'visit' THEN 'meeting'
-    WHEN 'trade_fair' THEN 'meeting'
-    WHEN 'email' THEN 'email'
+LOGGED_KIND = """CASE
+    WHEN foreign_trade_contact_log.outcome = 'complaint' THEN 'claim'
+    WHEN foreign_trade_contact_log.channel = 'phone' THEN 'call'
+    WHEN foreign_trade_contact_log.channel IN ('video', 'meeting', 'visit', 'trade_fair')
+        THEN 'meeting'
+    WHEN foreign_trade_contact_log.channel = 'email' THEN 'email'
     ELSE 'chat' END"""
 
 
 class ForeignTradeCustomerTimeline(models.AbstractModel):
-    """Contacts, inquiries, deals, offers, orders and money of a customer."""
+    """Contacts, inquiries, deals, offers and orders of a customer."""
 
     _inherit = "foreign.trade.customer.timeline"
 
@@ -35,8 +34,6 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
             "quotation": self.env._("Quotation"),
             "order": self.env._("Order"),
             "contract": self.env._("Contract"),
-            "invoice": self.env._("Invoice"),
-            "payment": self.env._("Payment"),
         }
 
     @api.model
@@ -59,7 +56,6 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
             **super()._get_sources(customer),
             **self._get_contact_sources(customer),
             **self._get_offer_sources(customer),
-            **self._get_money_sources(customer),
         }
 
     @api.model
@@ -78,7 +74,7 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                 "foreign.trade.contact.log",
                 Domain("customer_id", "=", customer.id) | Domain("lead_id", "in", leads),
                 ("contacted_at",),
-                ("call", "meeting", "email", "chat"),
+                ("call", "meeting", "email", "chat", "claim"),
                 {
                     "kind": SQL(LOGGED_KIND),
                     "title": "channel",
@@ -175,72 +171,3 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                 {"title": "name", "state": "state", "user_id": "user_id", **amount},
             ),
         }
-
-    @api.model
-    def _get_money_sources(self, customer):
-        """Receipts for those who see the books, settled payments of contracts for the others."""
-        by_partner = Domain("partner_id", "in", self._get_family(customer))
-        sources = {
-            "invoice": Source(
-                "account.move",
-                by_partner
-                & Domain("state", "=", "posted")
-                & Domain("move_type", "in", ("out_invoice", "out_refund")),
-                ("invoice_date",),
-                ("invoice",),
-                {
-                    "title": "name",
-                    "state": "payment_state",
-                    "amount": SQL(
-                        "CASE account_move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END"
-                        " * account_move.amount_total"
-                    ),
-                    "currency_id": "currency_id",
-                    "user_id": "invoice_user_id",
-                },
-            ),
-        }
-        if self.env["account.payment"].has_access("read"):
-            sources["payment"] = self._get_receipt_source(by_partner)
-        else:
-            sources["settled"] = self._get_settled_source(by_partner)
-        return sources
-
-    @api.model
-    def _get_receipt_source(self, by_partner):
-        return Source(
-            "account.payment",
-            by_partner
-            & Domain("partner_type", "=", "customer")
-            & Domain("state", "in", ("in_process", "paid")),
-            ("date",),
-            ("payment",),
-            {
-                "title": "name",
-                "text": "memo",
-                "state": "state",
-                "amount": SQL(
-                    "CASE account_payment.payment_type WHEN 'outbound' THEN -1 ELSE 1 END"
-                    " * account_payment.amount"
-                ),
-                "currency_id": "currency_id",
-            },
-        )
-
-    @api.model
-    def _get_settled_source(self, by_partner):
-        return Source(
-            "foreign.trade.payment.milestone",
-            by_partner & Domain("actual_date", "!=", False),
-            ("actual_date",),
-            ("payment",),
-            {
-                "title": "name",
-                "state": "state",
-                "amount": "paid_amount",
-                "currency_id": "currency_id",
-                "user_id": "user_id",
-                "res_model": SQL("'foreign.trade.contract'"),
-                "res_id": "contract_id",
-            },
-        )

@@ -86,3 +86,40 @@ class CustomerViewCommon(QuotesCommon):
                 **values,
             }
         )
+
+    @classmethod
+    def _invoice(cls, kind, amount, due=NOW, **values):
+        """Posted on this day, without a chart of accounts; a salesperson's where none is given."""
+        accounts = cls.env["account.account"]
+        company = [Command.set(cls.company.ids)]
+        kinds = (("customer1", "asset_receivable"), ("sales1", "income"))
+        owed, income = [
+            accounts.search([("code", "=", code), ("company_ids", "in", cls.company.ids)])
+            or accounts.create(
+                {"name": code, "code": code, "account_type": type_, "company_ids": company}
+            )
+            for code, type_ in kinds
+        ]
+        cls.buyer.with_company(cls.company).property_account_receivable_id = owed
+        journals = cls.env["account.journal"]
+        journal = {"name": "Sales", "code": "SAL1", "type": "sale", "company_id": cls.company.id}
+        journal = journals.search([("code", "=", "SAL1")]) or journals.create(
+            {**journal, "default_account_id": income.id}
+        )
+        line = {"name": "Chairs", "price_unit": amount, "tax_ids": False, "account_id": income.id}
+        move = cls.env["account.move"].create(
+            {
+                "move_type": kind,
+                "partner_id": cls.buyer.id,
+                "company_id": cls.company.id,
+                "journal_id": journal.id,
+                "invoice_user_id": cls.rep.id,
+                "invoice_date": "2026-01-05",
+                "invoice_date_due": due,
+                "invoice_payment_term_id": False,
+                "invoice_line_ids": [Command.create(line)],
+                **values,
+            }
+        )
+        move.action_post()
+        return move

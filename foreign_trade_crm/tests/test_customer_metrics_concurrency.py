@@ -82,7 +82,7 @@ class TestCustomerMetricsConcurrency(BaseCase):
     def test_contact_and_a_save_do_not_meet(self):
         """A message to the customer, and a colleague who saves it meanwhile: both are kept."""
         mine, theirs = (env["res.partner"].browse(self.ids[2]) for env in (self.one, self.two))
-        theirs.name  # the colleague's transaction has begun
+        self.assertTrue(theirs.name, "the colleague has begun")
         mine._register_contact(user=mine.user_id)
         theirs.phone = "+49 40 123456"
         theirs.flush_recordset()

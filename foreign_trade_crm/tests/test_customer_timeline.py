@@ -62,6 +62,32 @@ class TestCustomerTimeline(CustomerViewCommon):
         [entry] = self._entries(kinds=["chat"])
         self.assertEqual((entry["title"], entry["who"]), ("WeChat", "Lin Wei"))
 
+    def test_claims(self):
+        """A complaint that was told, goods that come back, a credit note; not a receipt of ours."""
+        log = self.env["foreign.trade.contact.log"].with_user(self.rep)
+        told = {"channel": "phone", "outcome": "complaint", "note": "Two legs are broken"}
+        log = log.create({"partner_id": self.contact.id, "contacted_at": NOW, **told})
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", self.company.id)], limit=1
+        )
+        values = {
+            "partner_id": self.buyer.id,
+            "picking_type_id": warehouse.in_type_id.id,
+            "location_id": self.env.ref("stock.stock_location_customers").id,
+            "location_dest_id": warehouse.lot_stock_id.id,
+        }
+        received = self.env["stock.picking"].create(values)
+        back = received.copy({"return_id": received.id})
+        credit = self._invoice("out_refund", 90, ref="Broken legs")
+        invoice = self._invoice("out_invoice", 500)
+        claims = {entry["key"]: entry for entry in self._entries(kinds=["claim"])}
+        expected = {f"logged,{log.id}", f"return,{back.id}", f"invoice,{credit.id}"}
+        self.assertEqual(set(claims), expected)
+        self.assertEqual(claims[f"logged,{log.id}"]["state_label"], "Complaint")
+        credited = claims[f"invoice,{credit.id}"]
+        self.assertEqual((credited["amount"], credited["text"]), (-90, "Broken legs"))
+        self.assertEqual(self._kind_of(f"invoice,{invoice.id}"), "invoice")
+
     def test_offers_and_orders(self):
         contract = self._create_contract()
         contract.action_issue()

@@ -103,6 +103,23 @@ class TestCustomerView(CustomerViewCommon):
         self.assertEqual([row["amount"] for row in payments["rows"]], [600, 1400])
         self.assertTrue(payments["rows"][0]["is_overdue"])
 
+    def test_credit_and_what_is_overdue(self):
+        """Of 700 dollars 500 are past their day; 300 yuan less a credit note of 100 are not."""
+        self._invoice("out_invoice", 500, NOW - timedelta(days=3), currency_id=self.usd.id)
+        self._invoice("out_invoice", 200, NOW + timedelta(days=9), currency_id=self.usd.id)
+        self._invoice("out_invoice", 300, NOW + timedelta(days=9))
+        self._invoice("out_refund", 100, NOW + timedelta(days=9))
+        self.buyer.with_company(self.company).credit_limit = 9000
+        page = self._load(self.finance)
+        owed = {row["currency_id"]: row for row in page["receivable"]}
+        dollars, yuan = owed[self.usd.id], owed[self.cny.id]
+        self.assertEqual((dollars["count"], dollars["amount"], dollars["overdue"]), (2, 700, 500))
+        self.assertEqual(dollars["since"], "2026-03-07")
+        self.assertEqual((yuan["amount"], yuan["overdue"], yuan["since"]), (200, 0, False))
+        self.assertEqual(page["credit"]["limit"], 9000)
+        self.assertAlmostEqual(page["credit"]["used"], 700 * 7.2 + 200, 2)
+        self.assertFalse(self._load()["credit"], "the limit is for those who see it on the form")
+
     def test_planned_next(self):
         self.deal.activity_schedule("mail.mail_activity_data_call", summary="Ask for the PO")
         self.buyer.activity_schedule(

@@ -24,7 +24,16 @@ const ICONS = {
     claim: "fa-exclamation-triangle",
 };
 const GOOD = ["won", "paid", "settled", "effective", "sale", "arrived", "approved", "interested"];
-const BAD = ["lost", "cancel", "cancelled", "failed", "rejected", "no_answer", "not_interested"];
+const BAD = [
+    "lost",
+    "cancel",
+    "cancelled",
+    "failed",
+    "rejected",
+    "no_answer",
+    "not_interested",
+    "complaint",
+];
 const LONG = 260;
 const MONTH = { month: "long", year: "numeric" };
 
