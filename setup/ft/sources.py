@@ -5,6 +5,7 @@ may edit and test in one checkout at the same time.
 """
 
 import ast
+import contextlib
 import hashlib
 import os
 import shutil
@@ -78,24 +79,31 @@ def _hash(folders, skip=()):
     return digest.hexdigest()[:12]
 
 
+class _Changed(Exception):
+    """An editor wrote while the modules were copied."""
+
+
 def snapshot():
-    """Copy the modules and return the folder to use as an add-on path."""
+    """Copy the modules and return the folder to use as an add-on path.
+
+    A copy is looked at before it gets its place: another process may use it from then on.
+    """
     folders = {name: paths.ROOT / name for name in present()}
     folders.update({name: paths.ROOT / TEST_ADDONS / name for name in test_addons()})
     for _attempt in range(3):
         before = _hash(folders)
         target = paths.home() / "src" / before
-        with lock.exclusive("src"):
+        with lock.exclusive("src"), contextlib.suppress(_Changed):
             if staged.complete(target):
                 os.utime(target)
                 return target
             with staged.building(target, sorted(folders)) as work:
                 for name, folder in folders.items():
                     shutil.copytree(folder, work / name, ignore=SKIPPED)
-        if _hash({name: target / name for name in folders}) == before:
+                if _hash({name: work / name for name in folders}) != before:
+                    raise _Changed
             _forget_old(target)
             return target
-        staged.remove(target)
         time.sleep(0.5)
     raise OSError("the modules changed while they were copied, three times over")
 
