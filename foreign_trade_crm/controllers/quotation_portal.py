@@ -115,9 +115,35 @@ class QuotationPortal(portal.CustomerPortal):
         error = self._find_obstacle(order, version or arguments.get("version"))
         if error:
             return {"error": error}
-        return super().portal_quote_accept(
+        if order._has_to_be_signed():
+            # what is signed is what was sent, on Odoo's signed PDF as well
+            colleague = order._as_people()
+            colleague._try_for_buyer(colleague._restore_charged)
+        answer = super().portal_quote_accept(
             order_id, access_token=token, name=name, signature=signature
         )
+        if "error" not in answer and order.state in ("draft", "sent") and order._has_to_be_paid():
+            order._take_signature()  # on record now, confirmed when it is paid
+        return answer
+
+    @http.route()
+    def portal_quote_decline(
+        self, order_id, access_token=None, decline_message=None, version=None, **kwargs
+    ):
+        """The buyer declines the version that he has before him, and it says which."""
+        order = self._find_quotation(order_id, access_token)
+        last = order._get_portal_version() if order else None
+        if last and version and str(version) != str(last.number):
+            url = order.get_portal_url(query_string=f"&version={last.number}")
+            return request.redirect(url)
+        answer = super().portal_quote_decline(
+            order_id, access_token=access_token, decline_message=decline_message, **kwargs
+        )
+        if last and order.state == "cancel":
+            order._message_log(
+                body=order.env._("The buyer declined %(version)s.", version=last.name)
+            )
+        return answer
 
     def _find_obstacle(self, order, version):
         """Why this visitor cannot sign what he has before him; nothing if he can."""
@@ -141,6 +167,10 @@ class QuotationPortal(portal.CustomerPortal):
         version = order_sudo._get_charged_version()
         if version:
             values |= self._charge_version(values, version, is_down_payment, payment_amount)
+        if last := order_sudo._get_portal_version():
+            values["transaction_route"] = order_sudo.get_portal_url(
+                suffix="/transaction", query_string=f"&version={last.number}"
+            )
         return values
 
     def _charge_version(self, values, version, is_down_payment, payment_amount):
@@ -215,6 +245,13 @@ class QuotationPaymentPortal(portal.PaymentPortal):
             orders |= orders.browse(command[2] or ())
         version = orders._get_portal_version() if len(orders) == 1 else None
         if version:
+            shown = request.httprequest.args.get("version")
+            if shown and shown != str(version.number):
+                raise ValidationError(
+                    request.env._(
+                        "A newer version of this quotation exists. Please open it before you pay."
+                    )
+                )
             if orders.is_expired:
                 raise ValidationError(request.env._("This offer has expired."))
             values = {**values, "quotation_version_id": version.id}

@@ -426,3 +426,6 @@ from . import sale_order_gate
 
 # What a gate refuses needs nobody's approval: they are asked after it.
 from . import sale_order_approval_moment
+from . import ir_actions_report
+from . import sale_order_portal_rights
+from . import foreign_trade_payment_milestone_amount

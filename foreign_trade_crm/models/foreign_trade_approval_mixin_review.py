@@ -33,7 +33,7 @@ class ForeignTradeApprovalMixinReview(models.AbstractModel):
         """Of one record: what fell, what is not asked for any more, what says more by now."""
         self.ensure_one()
         snapshot = self._approval_snapshot()
-        again = requests.browse()
+        again = {}
         for request in requests:
             if request.state == "approved":
                 if changes := request._find_changes(snapshot):
@@ -42,15 +42,19 @@ class ForeignTradeApprovalMixinReview(models.AbstractModel):
                 request._void(self.env._("Not needed any more"))
             elif changes := request._find_changes_since_agreed(snapshot):
                 self._approval_fall(request, changes)
-                again |= request
+                again[request] = request.requester_id
+            elif changes := request._find_changes_by_decider(snapshot):
+                self._approval_fall(request, changes)
+                again[request] = self.env.user
             elif request.state == "pending":
                 request._take_over(snapshot, self._approval_shown())
+                request._leave_own_case()
         if any(r.state == "void" for r in requests) and "pending" not in requests.mapped("state"):
             # sudo: the reminders are those of the approvers
             self.sudo().activity_unlink([ACTIVITY_TYPE])
-        for request in again:
+        for request, asker in again.items():
             # sudo: in the name of whoever asked, though somebody else changed the document
-            asking = self.with_user(request.requester_id).sudo()
+            asking = self.with_user(asker).sudo()
             asking._request_approval(request.moment)
 
     def _approval_still_asked(self, request, snapshot):

@@ -154,9 +154,14 @@ class ForeignTradeApprovalRequest(models.Model):
         if user in self.approver_ids or user in self.escalated_ids:
             return user
         # who stands in for somebody does not decide about what is their own
-        if user in self._get_record()._approval_own_users() | self.requester_id:
+        if user in self._get_own_users():
             return self.env["res.users"]
         return principals & self._get_undecided()
+
+    def _get_own_users(self):
+        """To whom this counts as their own case, as superuser."""
+        self.ensure_one()
+        return self._get_record()._approval_own_users() | self.requester_id
 
     def _get_undecided(self):
         """Approvers who have not said anything yet, as superuser."""

@@ -21,12 +21,12 @@ class ForeignTradeApprovalRequestDeadline(models.Model):
         self.ensure_one()
         request = self.sudo()
         company, rule = request.company_id, request.rule_id
-        own = request._get_record()._approval_own_users() | request.requester_id
+        own = request._get_own_users()
         for above in rule._get_rules_above(company) if rule else rule:
             if users := above._get_approvers(company) - own - request.approver_ids:
                 return users
         administrators = self.env["foreign.trade.approval.rule"]._get_administrators(company)
-        return administrators - request.approver_ids
+        return administrators - own - request.approver_ids
 
     def _deadline_company(self):
         self.ensure_one()

@@ -56,6 +56,30 @@ class ForeignTradeApprovalRequestDecide(models.Model):
                     names=", ".join(self.sudo().approver_ids.mapped("name")),
                 )
             )
+        request, user = self.sudo(), self.env.user  # whose case it is counts, not who reads it
+        if user in request._get_own_users() and user not in request._get_deciders_now():
+            raise AccessError(
+                self.env._("“%(document)s” is your own by now.", document=self.record_name)
+            )
+
+    def _get_deciders_now(self):
+        """Who would be asked if it were asked now; as superuser."""
+        self.ensure_one()
+        if not self.rule_id:
+            return self.approver_ids - self._get_own_users()
+        return self.rule_id._get_deciders(self._get_own_users(), self.company_id)[0]
+
+    def _leave_own_case(self):
+        """A document became the own case of who was to decide it: others are asked."""
+        self.ensure_one()
+        own = self._get_own_users()
+        if not self.rule_id or not own & (self.approver_ids | self.escalated_ids):
+            return
+        users, passed_up = self.rule_id._get_deciders(own, self.company_id)
+        if users != self.approver_ids:
+            values = {"approver_ids": [(6, 0, users.ids)], "passed_up": passed_up}
+            self.write(values | {"escalated_ids": [(6, 0, (self.escalated_ids - own).ids)]})
+            self._get_record()._approval_tell_approvers()
 
     def _check_unchanged(self):
         """Nobody agrees to figures other than those on the screen or in the request.
@@ -80,8 +104,9 @@ class ForeignTradeApprovalRequestDecide(models.Model):
 
     def action_refresh(self):
         """Show what the document says by now, when it was changed where nobody saw it."""
-        for request in self.filtered("can_decide"):
-            request._get_record()._approval_review()
+        for request in self.filtered("can_decide").sudo():
+            # whoever looks at it did not change it
+            request._get_record().with_user(request.requester_id).sudo()._approval_review()
 
     def _find_changes_since_agreed(self, snapshot):
         """What got worse since some of several agreed, while others still think: those agreed to
@@ -91,6 +116,15 @@ class ForeignTradeApprovalRequestDecide(models.Model):
         if request.state != "pending" or not request.decision_ids:
             return []
         return request._find_changes(snapshot)
+
+    def _find_changes_by_decider(self, snapshot):
+        """What got worse by the hand of somebody who was to decide: nobody approves their own."""
+        self.ensure_one()
+        if self.state != "pending" or not self._filter_of_user(self.env.user):
+            return []
+        # a larger amount alone is what a better price brings; its levels are asked for anyway
+        changes = self._find_changes(snapshot)
+        return changes if set(changes) - {"amount"} else []
 
     def _record_decision(self, decision, note, user):
         """As superuser: nobody else writes."""

@@ -65,13 +65,24 @@ class ForeignTradeContractApproval(models.Model):
             "amount": amount,
             "discount": discount,
             "discount_over_ceiling": None if ceiling is None else max(discount - ceiling, 0.0),
-            "below_floor": order._is_below_floor(),
+            "below_floor": order._is_below_floor() or self._undercuts_floor(),
             "margin_percent": self._get_margin_percent(goods),
             "validity_days": order._get_approval_validity_days(self.validity_date),
             "open_account": self._is_open_account(),
             "not_prepaid": self._is_not_prepaid(),
             "credit_over": order._get_approval_credit_over(amount),
         }
+
+    def _undercuts_floor(self):
+        """Whether a price was lowered in the document itself, under the floor of the sheet."""
+        floors = {}
+        for line in self.order_id.price_sheet_id.line_ids:
+            goods = line.order_line_id
+            key = f"{goods.product_id.id}/{goods.product_uom_id.id}"
+            floor = line.floor_price * (1 - line.discount / 100)
+            floors[key] = min(floor, floors.get(key, floor))
+        prices = self._get_approval_prices() if floors else {}
+        return any(price < floors.get(key, 0.0) - 1e-6 for key, price in prices.items())
 
     def _get_margin_percent(self, goods):
         """Of these goods at the cost that the order knows, in the document's currency."""
@@ -112,12 +123,15 @@ class ForeignTradeContractApproval(models.Model):
             "currency": self.currency_id.id,
             "terms": [self.payment_plan_id.id, order.payment_term_id.id],
             "incoterm": self.incoterm_id.id,
-            "shares": [
-                [share.percent, share.event, share.days, share.method]
-                for share in self.payment_milestone_ids._in_order()
-            ],
+            "shares": self._get_approval_shares(),
             "lines": self._get_approval_prices(),
         }
+
+    def _get_approval_shares(self):
+        """When which part of the money comes; in money where an amount was agreed."""
+        milestones = self.payment_milestone_ids._in_order()
+        of_money = "amount" if any(milestones.mapped("agreed_amount")) else "percent"
+        return [[one[of_money], one.event, one.days, one.method] for one in milestones]
 
     def _get_approval_prices(self):
         """``{key of product and unit, as in the order: lowest net price}``"""

@@ -112,6 +112,7 @@ class ForeignTradeContract(models.Model):
         self.ensure_one()
         if not self.line_ids:
             raise UserError(self.env._("There are no goods on %(name)s.", name=self.name))
+        self.payment_milestone_ids._state_shares()
         total = sum(self.payment_milestone_ids.mapped("percent"))
         if float_compare(total, 100, precision_digits=4):
             raise UserError(

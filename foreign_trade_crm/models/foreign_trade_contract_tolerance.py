@@ -49,8 +49,6 @@ class ForeignTradeContractTolerance(models.Model):
         """Whether the order departs from the document beyond its tolerance."""
         self.ensure_one()
         order = self.sudo().order_id
-        if self.version_id and not order._goods_differ_from(self.version_id):
-            return False
         if (order.partner_id, order.currency_id) != (self.partner_id, self.currency_id):
             return True
         lines = order.with_context(lang=self.lang)._prepare_version_line_values()

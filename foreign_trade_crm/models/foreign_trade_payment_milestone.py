@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.payment_schedule import split_amount
 from .foreign_trade_payment_plan_line import PAYMENT_EVENTS, PAYMENT_METHODS
 
 #: stored, but what the contract says of them
@@ -48,7 +47,6 @@ class ForeignTradePaymentMilestone(models.Model):
     event_actual_date = fields.Date("Event Happened", copy=False)
     planned_date = fields.Date("Due Date", compute="_compute_planned_date", store=True)
     actual_date = fields.Date("Settled On", readonly=True)
-    amount = fields.Monetary(compute="_compute_amount", store=True)
     paid_amount = fields.Monetary("Received", readonly=True, copy=False)
     balance_amount = fields.Monetary("Balance Due", compute="_compute_balance_amount")
     state = fields.Selection(
@@ -71,24 +69,6 @@ class ForeignTradePaymentMilestone(models.Model):
             days = -milestone.days if milestone.event == "before_shipment" else milestone.days
             milestone.planned_date = date and date + timedelta(days=days)
 
-    @api.depends(
-        "percent",
-        "contract_id.amount_total",
-        "contract_id.payment_milestone_ids.percent",
-        "contract_id.payment_milestone_ids.sequence",
-    )
-    def _compute_amount(self):
-        """The milestones of a contract sum to its total; a row being edited knows it alone."""
-        for contract, milestones in self.grouped("contract_id").items():
-            rounding = contract.currency_id.rounding or 0.01
-            siblings = contract.payment_milestone_ids._in_order()
-            if milestones - siblings:
-                siblings = milestones
-            parts = split_amount(contract.amount_total, siblings.mapped("percent"), rounding)
-            for milestone, part in zip(siblings, parts, strict=True):
-                if milestone in milestones:
-                    milestone.amount = part
-
     @api.depends("amount", "paid_amount", "state")
     def _compute_balance_amount(self):
         for milestone in self:
@@ -104,7 +84,8 @@ class ForeignTradePaymentMilestone(models.Model):
         return milestones
 
     def write(self, vals):
-        agreed = {"contract_id", "percent", "event", "days", "method", "name", "sequence"}
+        agreed = {"contract_id", "percent", "agreed_amount", "event", "days", "method"}
+        agreed |= {"name", "sequence"}
         kept = {"paid_amount", "state", "actual_date", "amount", "planned_date"}
         if (kept | RELATED_FIELDS) & vals.keys():
             raise UserError(self._locked_message())

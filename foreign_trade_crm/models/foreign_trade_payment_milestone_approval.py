@@ -14,7 +14,9 @@ class ForeignTradePaymentMilestoneApproval(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if not {"percent", "event", "days", "method", "contract_id"}.isdisjoint(vals):
+        if not {"percent", "agreed_amount", "event", "days", "method", "contract_id"}.isdisjoint(
+            vals
+        ):
             self.contract_id._approval_review()
         return result
 

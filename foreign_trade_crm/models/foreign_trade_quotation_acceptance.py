@@ -59,8 +59,9 @@ class ForeignTradeQuotationAcceptance(models.Model):
         self.ensure_one()
         order, version = self.version_id.order_id, self.version_id.sudo()
         order._set_accepted_version(self.version_id)
-        # the countersigned document binds, and says itself what the order must say
-        if not self._is_countersigned():
+        # the countersigned document binds, and says itself what the order must say; online, the
+        # acceptance stays on record even where the draft cannot be restored: see its callers
+        if self.method not in ONLINE_METHODS and not self._is_countersigned():
             order._as_people()._restore_accepted(version)
 
     def _check_proof(self):

@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..exceptions import GateError
-from .sale_order_approval import MOMENT
 
 
 class PaymentTransaction(models.Model):
@@ -22,19 +21,28 @@ class PaymentTransaction(models.Model):
     def _check_amount_and_confirm_order(self):
         """Paying accepts the version that was paid, and confirms the order if it may be.
 
-        A closed gate or a missing approval becomes an activity of the salesperson.
+        A closed gate, a missing approval and whatever else stands in the way becomes an activity
+        of the salesperson: the money stays booked.
         """
-        ready = self.filtered(lambda one: one._accept_paid_version())
+        confirmed = self.env["sale.order"]
+        for transaction in self:
+            confirmed |= transaction._confirm_paid_order()
+        return confirmed
+
+    def _confirm_paid_order(self):
+        self.ensure_one()
+        order = self.sale_order_ids
+        if not self._accept_paid_version():
+            return order.browse()
         try:
             with self.env.cr.savepoint():
-                return super(PaymentTransaction, ready)._check_amount_and_confirm_order()
+                return super()._check_amount_and_confirm_order()
         except UserError as error:  # of which a closed gate is one
-            orders = ready.sale_order_ids
-            if not isinstance(error, GateError) and not orders._approval_missing(MOMENT):
+            if not isinstance(error, GateError) and not order._is_ours_to_explain():
                 raise
-            for order in orders:
-                self._remind_of_paid_order(order, str(error))
-            return orders.browse()
+            for one in order:
+                one._remind_of_acceptance(str(error), paid=True)
+            return order.browse()
 
     def _accept_paid_version(self):
         """Record the acceptance that lies in the payment.
@@ -53,23 +61,12 @@ class PaymentTransaction(models.Model):
                 paid=self.quotation_version_id.name,
                 version=version.name,
             )
-            self._remind_of_paid_order(order, reason)
+            order._remind_of_acceptance(reason, paid=True)
             return False
-        try:
-            with self.env.cr.savepoint():
-                version = order._get_charged_version() or order._freeze_version().sudo()
-                if not version.is_accepted:
-                    order._record_acceptance_of(version, method="payment", note=self.reference)
-        except UserError as error:
-            self._remind_of_paid_order(order, str(error))
-            return False
-        return True
+        steps = (lambda: self._accept_paid(order), order._restore_charged)
+        return all(order._try_for_buyer(step, paid=True) for step in steps)
 
-    def _remind_of_paid_order(self, order, reason):
-        # sudo: a visitor of the portal may be the one who pays
-        order.sudo().activity_schedule(
-            "mail.mail_activity_data_warning",
-            user_id=(order._get_work_user() or order.create_uid).id,
-            summary=self.env._("Paid online, but the order cannot be confirmed yet"),
-            note=reason,
-        )
+    def _accept_paid(self, order):
+        version = order._get_charged_version() or order._freeze_version().sudo()
+        if not version.is_accepted:
+            order._record_acceptance_of(version, method="payment", note=self.reference)

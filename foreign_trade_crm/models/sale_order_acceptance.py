@@ -2,6 +2,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from .sale_order_approval import LADDER, MOMENT
+
 
 class SaleOrderAcceptance(models.Model):
     """The buyer's acceptance is on record first, whatever becomes of the confirmation."""
@@ -19,13 +21,31 @@ class SaleOrderAcceptance(models.Model):
         if self - sent:
             result = super(SaleOrderAcceptance, self - sent)._validate_order()
         for order in sent:
-            colleague = order._as_people()
-            if colleague._try_for_buyer(order._accept_signed):
-                confirm = super(SaleOrderAcceptance, colleague)._validate_order
-                colleague._try_for_buyer(confirm)
+            if order._take_signature():
+                colleague = order._as_people()
+                colleague._try_for_buyer(super(SaleOrderAcceptance, colleague)._validate_order)
         return result
 
-    def _try_for_buyer(self, step):
+    def _take_signature(self):
+        """Record what the buyer signed, then make the draft say it; the record stays, whatever
+        becomes of the draft.
+
+        :return: whether the order may be confirmed as far as that goes
+        """
+        self.ensure_one()
+        colleague = self._as_people()
+        return colleague._try_for_buyer(self._accept_signed) and colleague._try_for_buyer(
+            colleague._restore_charged
+        )
+
+    def _is_ours_to_explain(self):
+        """Whether a refused confirmation is told to the owner: where we keep versions, or where
+        an approval is missing. Odoo's own refusals of other orders are left as they are.
+        """
+        sent = any(order._get_portal_version() for order in self)
+        return sent or bool(self._approval_missing(MOMENT, LADDER))
+
+    def _try_for_buyer(self, step, paid=False):
         """Do a step of the acceptance; where it is refused, the owner hears of it.
 
         :return: whether it was done
@@ -35,7 +55,7 @@ class SaleOrderAcceptance(models.Model):
             with self.env.cr.savepoint():
                 step()
         except UserError as error:  # of which a closed gate is one
-            self._remind_of_acceptance(str(error))
+            self._remind_of_acceptance(str(error), paid=paid)
             return False
         return True
 
@@ -67,21 +87,29 @@ class SaleOrderAcceptance(models.Model):
             }
         )
 
+    def _restore_charged(self):
+        """The draft says what the buyer signs and pays."""
+        version = self._get_charged_version()
+        if version:
+            self._restore_accepted(version)
+
     def _restore_accepted(self, version):
         """What was accepted is what the order says: the half-edited draft gives way."""
         self.ensure_one()
         if self.state in ("draft", "sent") and self._get_draft_hash() != version.content_hash:
             self._restore_version(version)
 
-    def _remind_of_acceptance(self, reason):
-        """Tell the owner that the buyer accepted, and what is in the way."""
+    def _remind_of_acceptance(self, reason, paid=False):
+        """Tell the owner that the buyer accepted or paid, and what is in the way."""
         # sudo: a visitor of the portal may be the one who signs
         order = self.sudo()
         owner = order._get_work_user() or order.create_uid
         env = order.with_context(lang=owner.lang).env
+        accepted = env._("Accepted by the buyer, but the order cannot be confirmed yet")
+        booked = env._("Paid online, but the order cannot be confirmed yet")
         order.activity_schedule(
             "mail.mail_activity_data_warning",
             user_id=owner.id,
-            summary=env._("Accepted by the buyer, but the order cannot be confirmed yet"),
+            summary=booked if paid else accepted,
             note=reason,
         )

@@ -15,6 +15,7 @@ JUDGED_FIELDS = {
     "validity_date",
     "order_line",
     "fiscal_position_id",
+    "user_id",
 }
 
 
@@ -38,6 +39,9 @@ class SaleOrderApproval(models.Model):
             result = super().write(vals)
             if not JUDGED_FIELDS.isdisjoint(vals):
                 self._approval_review()
+            if "user_id" in vals and self.env["foreign.trade.approval.rule"]._is_used(self._name):
+                # sudo: whose case its documents are, whoever gives the order to somebody else
+                self.sudo().contract_ids._approval_review()
         return result
 
     def _recompute_prices(self):

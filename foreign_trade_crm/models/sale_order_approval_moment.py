@@ -27,9 +27,9 @@ class SaleOrderApprovalMoment(models.Model):
         if moments:
             self._approval_moment_check(*moments)
 
-    def _remind_of_acceptance(self, reason):
+    def _remind_of_acceptance(self, reason, paid=False):
         """The buyer accepted and somebody has to agree first: they are asked at once."""
-        result = super()._remind_of_acceptance(reason)
+        result = super()._remind_of_acceptance(reason, paid=paid)
         for order in self:
             owner = order.sudo()._get_work_user() or order.sudo().create_uid
             # sudo: in the owner's name, whoever signed on the portal

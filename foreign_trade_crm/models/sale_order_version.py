@@ -223,14 +223,6 @@ class SaleOrder(models.Model):
         goods = [values["partner_id"], values["currency_id"], lines]
         return {"content_hash": _digest([values, lines]), "goods_hash": _digest(goods)}
 
-    def _goods_differ_from(self, version):
-        """Whether buyer, currency or lines are no longer what the version says."""
-        self.ensure_one()
-        fingerprint = self._version_fingerprint(
-            self._prepare_version_values(), self._prepare_version_line_values()
-        )
-        return fingerprint["goods_hash"] != version.sudo().goods_hash
-
     def _set_accepted_version(self, version):
         self.ensure_one()
         self.check_access("write")

@@ -37,7 +37,7 @@ class SaleOrderVersionRestore(models.Model):
             )
         version = version.sudo()  # sudo: values that the reader of a version may not see
         sent = version.draft_values or self._prepare_draft_of_offer(version)
-        header = self._filter_restorable(sent)
+        [header] = self._filter_restorable([sent])
         current = self._plain_version_values(header)
         changed = {name: value for name, value in header.items() if current[name] != value}
         if changed:
@@ -57,7 +57,7 @@ class SaleOrderVersionRestore(models.Model):
     def _prepare_restored_lines(self, version):
         """Commands that make the lines those of the version."""
         known = {line.id: line for line in self._get_version_lines()}
-        commands, kept = [], set()
+        restored, kept = [], set()
         for sent in version.line_ids:
             values = sent.draft_values or self._prepare_draft_of_offer_line(sent)
             line = known.get(sent.order_line_ref) or self._find_line_like(sent, known, kept)
@@ -65,11 +65,19 @@ class SaleOrderVersionRestore(models.Model):
                 kept.add(line.id)
                 names = [name for name in values if name in line._fields]
                 if line._plain_version_values(names) != values:
-                    commands.append(Command.update(line.id, self._prepare_line(sent, values)))
+                    restored.append((line, sent, values))
             else:
-                commands.append(Command.create(self._prepare_line(sent, values)))
+                restored.append((self.env["sale.order.line"], sent, values))
         gone = [line_id for line_id in known if line_id not in kept]
-        return [*map(Command.delete, gone), *commands]
+        return [*map(Command.delete, gone), *self._prepare_line_commands(restored)]
+
+    def _prepare_line_commands(self, restored):
+        """What of the lines can be written again: all of them are looked up together."""
+        lines = self.env["sale.order.line"]
+        found = lines._filter_restorable([values for _line, _sent, values in restored])
+        for (line, sent, _values), values in zip(restored, found, strict=True):
+            self._check_restorable(sent, values)
+            yield Command.update(line.id, values) if line else Command.create(values)
 
     def _prepare_draft_of_offer_line(self, sent):
         return {
@@ -91,9 +99,7 @@ class SaleOrderVersionRestore(models.Model):
                 return line
         return None
 
-    def _prepare_line(self, sent, values):
-        """What of a line can be written again."""
-        values = self.env["sale.order.line"]._filter_restorable(values)
+    def _check_restorable(self, sent, values):
         if not values.get("display_type") and not values.get("product_id"):
             raise UserError(
                 self.env._(
@@ -101,4 +107,3 @@ class SaleOrderVersionRestore(models.Model):
                     item=sent.name,
                 )
             )
-        return values

@@ -34,6 +34,28 @@ class SaleOrderVersionState(models.Model):
         self.last_version_id.action_restore()
         return True
 
+    def _get_version_to_print(self):
+        """The version whose file is what the draft would print; empty where it would not.
+
+        A signed quotation is printed by Odoo, with its signature.
+        """
+        self.ensure_one()
+        last = self._get_portal_version()
+        if not last or self.signature or not last._is_trade_version():
+            return last.browse()
+        is_pdf = last.pdf_attachment_id.mimetype == "application/pdf"
+        return last if is_pdf and self._is_draft_as_sent(last) else last.browse()
+
+    def _get_offer_in_force(self):
+        """What the buyer has, where a print of the draft says something else."""
+        self.ensure_one()
+        last = self._get_portal_version()
+        # the context is set where the e-mail of the next version is written; see below
+        becomes_next = self.env.context.get("mark_so_as_sent")
+        if not last or becomes_next or self._is_draft_as_sent(last):
+            return last.browse()
+        return last
+
     def _get_printed_number(self):
         """``S00042 / V3`` on Odoo's own PDF: the version that it is, or that it becomes."""
         self.ensure_one()

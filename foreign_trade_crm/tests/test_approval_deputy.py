@@ -194,6 +194,16 @@ class TestApprovalDeadline(ApprovalPeople):
         self.assertEqual((request.state, request.decided_by_id), ("approved", self.admin))
         self.assertFalse(request.activity_ids, "the reminders went")
 
+    def test_overdue_is_not_left_to_who_asked(self):
+        """An administrator who asks does not wait two days and then answer."""
+        self._policy()
+        request = self._asked(user=self.admin)
+        with freeze_time(fields.Datetime.now() + timedelta(days=9)):
+            self._run(self._row(request))
+        self.assertNotIn(self.admin, request.escalated_ids)
+        with self.assertRaises(AccessError):
+            request.with_user(self.admin).action_approve()
+
     def test_overdue_in_a_ladder_passes_to_the_next_level(self):
         self._policy()
         self.rule.copy(

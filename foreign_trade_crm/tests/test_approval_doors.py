@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import ForeignTradeCommon
@@ -176,3 +176,38 @@ class TestApprovalDoors(ForeignTradeCommon):
         self.assertNotIn("margin", str(shown).lower())
         for name in ("measures", "facts", "margin_percent"):
             self.assertNotIn(name, request.fields_get())
+
+    def test_who_makes_it_worse_does_not_decide(self):
+        """An approver who lowers the price of what waits for them made it their own case."""
+        order = self._create_order()
+        order.action_request_approval()
+        order.with_user(self.manager).order_line.price_unit = 21
+        self.assertEqual(order.sudo().approval_request_ids.state, "pending", "better: still hers")
+        order.with_user(self.manager).order_line.price_unit = 10
+        order.invalidate_recordset()
+        old, new = order.sudo().approval_request_ids.sorted("id")
+        self.assertEqual((old.state, new.state), ("void", "pending"))
+        self.assertEqual(new.requester_id, self.manager)
+        self.assertNotIn(self.manager, new.approver_ids)
+        with self.assertRaises(AccessError):
+            order.with_user(self.manager).action_approve()
+
+    def test_who_takes_the_document_over_does_not_decide(self):
+        order = self._create_order()
+        order.action_request_approval()
+        request = order.sudo().approval_request_ids
+        order.sudo().user_id = self.manager
+        self.assertNotIn(self.manager, request.approver_ids)
+        self.assertTrue(request.passed_up)
+        request.approver_ids = self.manager  # as if by a door that nobody watches
+        with self.assertRaises(AccessError):
+            request.with_user(self.manager).action_approve()
+
+    def test_the_fingerprint_tells_nothing(self):
+        """The margin is in it: whoever reads it cannot find it by trying."""
+        order = self._create_order()
+        before = order._approval_snapshot()
+        self.env["ir.config_parameter"].set_param("database.secret", "another")
+        after = order._approval_snapshot()
+        self.assertEqual(before["measures"], after["measures"])
+        self.assertNotEqual(before["fingerprint"], after["fingerprint"])

@@ -113,3 +113,34 @@ class TestContractIssue(QuotesCommon):
         note.name = "renamed.txt"
         note.unlink()
         self.assertFalse(note.exists())
+
+    def test_a_price_lowered_in_the_document(self):
+        """What the document says itself counts: its order has to say the same."""
+        contract = self._create_contract()
+        contract.line_ids.price_unit = 15
+        contract.action_issue()
+        self.assertTrue(contract.order_departs)
+        with self.assertRaisesRegex(UserError, "no longer says"):
+            contract._make_effective()
+
+    def test_an_amount_agreed_in_money(self):
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        deposit, balance = contract.payment_milestone_ids
+        deposit.agreed_amount = 777.77
+        amounts = contract.payment_milestone_ids.mapped("amount")
+        self.assertEqual(amounts, [777.77, 1222.23])
+        contract.line_ids.quantity = 90
+        amounts = contract.payment_milestone_ids.mapped("amount")
+        self.assertEqual(amounts, [777.77, 1022.23], "what was agreed stays")
+        contract.payment_milestone_ids = [
+            Command.create({"name": "Samples", "agreed_amount": 2000, "event": "pi_signed"})
+        ]
+        with self.assertRaisesRegex(UserError, "leave nothing"):
+            contract.action_issue()
+        contract.payment_milestone_ids[-1].agreed_amount = 100
+        contract.action_issue()
+        self.assertEqual(sum(contract.payment_milestone_ids.mapped("amount")), 1800)
+        self.assertAlmostEqual(sum(contract.payment_milestone_ids.mapped("percent")), 100, 4)
+        self.assertAlmostEqual(deposit.percent, 43.2094, 4)
+        with self.assertRaises(UserError):
+            balance.agreed_amount = 1

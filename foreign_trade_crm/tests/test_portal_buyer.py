@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .quotes_common import ReceiptsCommon
@@ -56,9 +57,66 @@ class TestPortalBuyer(ReceiptsCommon):
                 transaction = self._pay_online()
                 self.assertFalse(transaction._check_amount_and_confirm_order())
                 self.assertEqual(self.order.state, "sent")
-                self.assertIn("Paid online", self.order.activity_ids[:1].summary)
-                self.assertEqual(self.order.activity_ids.user_id, self.rep)
+                told = self.order.activity_ids.filtered(lambda one: "Paid" in one.summary)
+                self.assertEqual(told.user_id, self.rep)
                 savepoint.rollback()
+
+    def test_money_paid_online_is_kept_while_the_ladder_is_open(self):
+        """Sent without asking anybody; confirming asks the ladder: they are asked at once."""
+        self.env["foreign.trade.approval.rule"].create(
+            {
+                "name": "Every contract",
+                "moment": "contract_issue",
+                "approver_ids": [Command.link(self.manager.id)],
+            }
+        )
+        transaction = self._pay_online()
+        self.assertFalse(transaction._check_amount_and_confirm_order())
+        self.assertEqual(self.order.accepted_version_id, self.order.last_version_id)
+        self.assertEqual(self.order.state, "sent")
+        self.assertIn("Paid online", "".join(self.order.activity_ids.mapped("summary")))
+        self.assertEqual(self.order.sudo().approval_request_ids.approver_ids, self.manager)
+
+    def test_the_acceptance_stays_where_the_draft_cannot_be_restored(self):
+        """Its goods were deleted meanwhile: nothing is confirmed, and nothing is lost."""
+        version, other = self.order.last_version_id, self.product.copy()
+        for accept in (
+            self.order.with_user(self.portal).sudo()._validate_order,
+            lambda: self._pay_online()._check_amount_and_confirm_order(),
+        ):
+            with self.subTest(accept), self.cr.savepoint() as savepoint:
+                self.order.order_line = [
+                    Command.clear(),
+                    Command.create({"product_id": other.id, "name": "Else", "price_unit": 99}),
+                ]
+                self.product.unlink()
+                accept()
+                self.assertEqual(self.order.accepted_version_id, version)
+                self.assertEqual(len(version.acceptance_ids), 1)
+                self.assertEqual(self.order.state, "sent")
+                self.assertIn("cannot be restored", "".join(self.order.activity_ids.mapped("note")))
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_no_draft_over_rpc(self):
+        """Portal users may call methods: their own order tells no draft, but what binds."""
+        self.order.sudo().order_line.price_unit = 99
+        draft = self.order.with_user(self.portal)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(draft.read(["name", "state"])[0]["state"], "sent")
+        self.assertFalse(self.env["sale.order.line"].with_user(self.portal).search([]))
+        for name in ("amount_total", "note", "tax_totals", "trade_balance_amount"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                draft.read([name])
+        with self.assertRaises(AccessError):
+            draft.search([("amount_total", ">", 9000)])
+        with self.assertRaises(AccessError):
+            draft.sudo().order_line.with_user(self.portal).read(["price_unit"])
+        self.order.sudo()._validate_order()
+        self.env.invalidate_all()
+        self.assertEqual(draft.read(["amount_total"])[0]["amount_total"], 2000)
+        self.assertEqual(draft.order_line.read(["price_unit"])[0]["price_unit"], 20)
 
     def test_charged_is_what_was_sent(self):
         self.order.write({"require_payment": True, "prepayment_percent": 0.3})

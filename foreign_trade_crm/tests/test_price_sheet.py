@@ -172,6 +172,15 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertEqual(self.sheet.below_floor_count, 1)
         self.assertEqual(self.order.price_floor_state, "below")
 
+    def test_a_document_below_floor(self):
+        """A price that is lowered in the proforma invoice itself is judged as well."""
+        self.order.action_quotation_sent()
+        self.order.action_make_contract()
+        contract = self.order.contract_ids
+        self.assertFalse(contract._approval_measures()["below_floor"])
+        contract.line_ids[0].price_unit = self.chair.floor_price - 0.01
+        self.assertTrue(contract._approval_measures()["below_floor"])
+
     def test_without_cost_nothing_is_known(self):
         self.chair.purchase_cost = 0
         self.assertEqual(self.order.order_line[0].price_above_floor, "unknown")

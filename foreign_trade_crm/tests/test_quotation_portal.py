@@ -6,7 +6,8 @@ from freezegun import freeze_time
 from PIL import Image
 
 from odoo import Command
-from odoo.tests import BaseCase, HttpCase, tagged
+from odoo.tests import BaseCase, HttpCase, JsonRpcException, tagged
+from odoo.tools import mute_logger
 
 from ..tools.portal_input import read_name, read_signature
 from .quotes_common import QuotesCommon
@@ -100,6 +101,62 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
         self.assertEqual((acceptance.method, acceptance.signed_by), ("portal", "Anna Schmidt"))
         self.assertTrue(acceptance.signature)
         self.assertEqual(acceptance.accepted_by_id, self.buyer)
+
+    def test_signed_before_it_is_paid(self):
+        """The signature is on record at once, on what was sent; paying confirms."""
+        self.order.write({"require_payment": True, "prepayment_percent": 0.3})
+        self.order.action_record_version()
+        version = self.order.last_version_id
+        self._edit_draft()
+        self.assertIn("redirect_url", self._sign())
+        self.assertEqual(version.acceptance_ids.signed_by, "Anna Schmidt")
+        self.assertEqual((self.order.state, self.order.amount_total), ("sent", 2000))
+        signed = self.order.message_ids.attachment_ids.filtered(
+            lambda one: one.name == f"{self.order.name}.pdf"
+        )
+        self.assertNotIn(b"Half-edited", signed[:1].raw)
+
+    def test_declining_says_which(self):
+        token = self.order._portal_ensure_token()
+        page = self._page().text
+        self.assertIn("decline?access_token", page)
+        csrf = page.split('name="csrf_token" value="')[1].split('"')[0]
+        self.order.order_line.price_unit = 18
+        self.order.action_record_version()
+        for version, state in ((1, "sent"), (2, "cancel")):
+            self.url_open(
+                f"{self.url}/decline?access_token={token}&version={version}",
+                data={"decline_message": "Dear", "csrf_token": csrf},
+            )
+            self.env.invalidate_all()
+            self.assertEqual(self.order.state, state)
+        self.assertIn("declined S", "".join(self.order.message_ids.mapped("body")))
+
+    def test_an_old_page_does_not_pay(self):
+        self.order.write({"require_payment": True, "prepayment_percent": 1})
+        self.order.action_record_version()
+        self.order.order_line.price_unit = 18
+        self.order.action_record_version()
+        token = self.order._portal_ensure_token()
+        url = f"{self.url}/transaction?access_token={token}&version="
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self.make_jsonrpc_request(f"{url}2", self._payment_values(token))
+        self.assertFalse(self.order.sudo().transaction_ids)
+        self.make_jsonrpc_request(f"{url}3", self._payment_values(token))
+        paid = self.order.sudo().transaction_ids.quotation_version_id
+        self.assertEqual(paid.number, 3)
+
+    def _payment_values(self, token):
+        return {
+            "access_token": token,
+            "provider_id": self.env["payment.provider"].search([], limit=1).id,
+            "payment_method_id": self.env["payment.method"].search([], limit=1).id,
+            "token_id": None,
+            "amount": 2000,
+            "flow": "direct",
+            "tokenization_requested": False,
+            "landing_route": self.url,
+        }
 
     def test_who_signed_is_known(self):
         self.authenticate(self.portal.login, self.portal.login)

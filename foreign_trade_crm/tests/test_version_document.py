@@ -146,3 +146,19 @@ class TestVersionDocument(QuotesCommon):
         order = form.save()
         self.assertEqual(order.incoterm, cif, "the customer's profile comes first")
         self.assertFalse(order.incoterm_location)
+
+    def test_odoos_print_is_what_was_sent(self):
+        """Odoo's own "Print" gives the very file, and a changed draft says that it is one."""
+        order = self._create_quotation()
+        self.assertFalse(order._get_version_to_print())
+        order._freeze_version(pdf=b"%PDF-1.4 as it was sent")
+        report = self.env["ir.actions.report"].with_user(self.rep)
+        streams = report._render_qweb_pdf_prepare_streams(
+            "sale.action_report_saleorder", {}, res_ids=order.ids
+        )
+        self.assertEqual(streams[order.id]["stream"].read(), b"%PDF-1.4 as it was sent")
+        self.assertFalse(order._get_offer_in_force())
+        order.order_line.price_unit = 21
+        self.assertFalse(order._get_version_to_print())
+        html = report._render_qweb_html("sale.action_report_saleorder", order.ids)[0].decode()
+        self.assertRegex(html, rf"DRAFT, not sent[^<]*{order.name} / V1")

@@ -106,3 +106,18 @@ class TestVersionRestore(QuotesCommon):
         self.order.action_confirm()
         with self.assertRaises(UserError):
             self.first.with_user(self.rep).action_restore()
+
+    def test_many_lines_are_looked_up_together(self):
+        def lookups(order):
+            values = order.last_version_id.line_ids.mapped("draft_values")
+            start = self.env.cr.sql_log_count
+            order.order_line._filter_restorable(values)
+            return self.env.cr.sql_log_count - start
+
+        large = self._create_quotation()
+        large.order_line = [
+            Command.create({"product_id": self.table.id, "name": f"Table {n}"}) for n in range(20)
+        ]
+        large.action_quotation_sent()
+        lookups(self.order)
+        self.assertEqual(lookups(large), lookups(self.order))

@@ -35,6 +35,31 @@ def split_amount(total, percents, rounding=0.01):
     return [float(part * Decimal(str(rounding))) for part in parts]
 
 
+def share_out(total, percents, agreed, rounding=0.01):
+    """Amounts of milestones of which some were agreed in money; the others share the rest.
+
+    :param percents: of all milestones; only their proportion counts beside an agreed amount
+    :param agreed: amount of each, or zero where a share was agreed
+    :return: amounts that sum to the total, unless all of them were agreed
+
+    >>> share_out(12345.67, [30, 70], [5000, 0])
+    [5000.0, 7345.67]
+    >>> share_out(1000, [20, 50, 30], [0, 100, 0])
+    [360.0, 100.0, 540.0]
+    """
+    if not any(agreed):
+        return split_amount(total, percents, rounding)
+    units = _to_units(total, rounding) - sum(_to_units(amount, rounding) for amount in agreed)
+    left = float(units * Decimal(str(rounding)))
+    weights = [0 if amount else percent for percent, amount in zip(percents, agreed, strict=True)]
+    whole = sum(weights) or 1
+    parts = split_amount(left, [100 * weight / whole for weight in weights], rounding)
+    return [
+        float(_to_units(amount, rounding) * Decimal(str(rounding))) if amount else part
+        for amount, part in zip(agreed, parts, strict=True)
+    ]
+
+
 def settle(amounts, paid, receipts=0, tolerance=0.0, rounding=0.01):
     """What each milestone has received, in order, and whether it counts as settled.
 
