@@ -3,14 +3,27 @@
 import argparse
 import sys
 
-from . import core_tests, full_run, ground, module_tests, prerequisites, report, sources
+from . import (
+    core_tests,
+    full_run,
+    ground,
+    module_tests,
+    prerequisites,
+    report,
+    sources,
+    upgrade_check,
+)
 
 
 def parse(arguments):
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="setup/test", description=__doc__)
     parser.add_argument("tags", nargs="*", help="Odoo test tags: /module:Class.method, a file …")
-    parser.add_argument("--core", action="store_true", help="run Odoo's own suites instead")
+    parser.add_argument(
+        "--core", action="store_true",
+        help="run Odoo's own suites instead: those of the modules named, or of our neighbours",
+    )  # fmt: skip
+    parser.add_argument("--upgrade", metavar="COMMIT", help="upgrade a database this commit made")
     return parser.parse_args(arguments)
 
 
@@ -22,7 +35,9 @@ def main(arguments=None):
     copy = sources.snapshot()
     with ground.ready(ours=copy) as here:
         if options.core:
-            total.add(core_tests.run(here))
+            total.add(core_tests.run(here, options.tags))
+        elif options.upgrade:
+            total.add(upgrade_check.run(here, options.upgrade))
         elif options.tags:
             total.add(module_tests.run(here, module_tests.tags_of(options.tags)))
         else:

@@ -1,10 +1,8 @@
-"""Odoo's own suites on a registry with our modules, judged by what plain Odoo does."""
+"""Odoo's own suites on a registry with our modules: what fails there and not on plain Odoo."""
 
-import concurrent.futures
-import json
 import re
 
-from . import lock, module_tests, outcome, paths, report, say, waiting
+from . import module_tests, report, say
 
 MODULES = (
     "crm", "sale", "sale_crm", "sale_management", "sale_stock", "sale_margin", "sales_team",
@@ -13,53 +11,40 @@ MODULES = (
 BEYOND_OURS = ("website_crm",)
 TOLERATED = 1.1
 QUERIES = re.compile(r"Query count (?:more|less) than expected for user \S+: (\d+) [><] (\d+)")
-TIMEOUT = 3600
+TIMEOUT = 5400
 
 
-def run(ground):
-    """Run both and return a part: only what plain Odoo passes can fail."""
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        running = pool.submit(_plain, ground)
-        ours = pool.submit(_suites, ground, "Odoo's suites with ours", ground.templates.suite)
-        plain, with_ours = waiting.results(running, ours)
-    part = report.Part("Odoo's suites", passed=with_ours.passed, skipped=with_ours.skipped)
-    part.seconds, part.log = with_ours.seconds, with_ours.log
-    dearer = {}
-    for test, why in with_ours.failures.items():
-        if test in plain["failed"]:
-            say.note(f"     fails on plain Odoo too: {test}")
+def run(ground, modules=()):
+    """Run the suites of ``modules`` with ours and return a part.
+
+    What fails runs once more alone, since a tour may time out on a busy machine, and what
+    fails again runs on plain Odoo.
+    """
+    modules = modules or MODULES
+    part = _suites(ground, "Odoo's suites with ours", ground.templates.suite, modules)
+    still = _failing(ground, "once more", ground.templates.suite, modules, map(tag, part.failures))
+    plain = _failing(ground, "on plain Odoo", ground.templates.base, modules, still)
+    for test, why in list(part.failures.items()):
+        if tag(test) and tag(test) not in still:
+            reason = "passes when it runs alone"
+        elif tag(test) in plain:
+            reason = "fails on plain Odoo too"
         elif excess(why):
-            dearer[test] = excess(why)
+            reason = "within 10 % of core's query limit, {} instead of {}".format(*excess(why))
         else:
-            part.failures[test] = why
-    _try_again(ground, part)
-    part.passed += len(dearer)
-    for test, (count, limit) in dearer.items():
-        say.note(f"     within 10 % of core's query limit: {test}: {count} instead of {limit}")
+            continue
+        say.note(f"     {reason}: {test}")
+        part.passed += tag(test) not in plain
+        del part.failures[test]
     return part
 
 
-def _try_again(ground, part):
-    """Run what failed once more, alone: a tour may time out while both suites run."""
-    tags = sorted({_tag(test) for test in part.failures} - {None})
-    if not tags:
-        return
-    again = module_tests.run(
-        ground, ",".join(tags), name="once more", modules=MODULES, timeout=TIMEOUT,
-        make=ground.templates.suite, also=BEYOND_OURS,
-    )  # fmt: skip
-    failed = outcome.methods(again.failures)
-    for test in list(part.failures):
-        if _tag(test) and not outcome.methods([test]) & failed:
-            say.note(f"     passes when it runs alone: {test}")
-            del part.failures[test]
-            part.passed += 1
-
-
-def _tag(test):
-    """The tag that selects a test method, if its name is one."""
-    found = re.match(r"odoo\.addons\.(\w+)\.tests\.(?:\w+\.)*(\w+)\.(test_\w+)", test)
-    return f"/{found[1]}:{found[2]}.{found[3]}" if found else None
+def tag(test):
+    """The tag that selects a failed test method, or the class that did not set up."""
+    found = re.match(
+        r"(?:setUpClass \()?odoo\.addons\.(\w+)\.tests\.(?:\w+\.)*?([A-Z]\w*)(\.test_\w+)?\b", test
+    )
+    return f"/{found[1]}:{found[2]}{found[3] or ''}" if found else None
 
 
 def excess(why):
@@ -70,22 +55,20 @@ def excess(why):
     return found[0] if found and within and not others else None
 
 
-def _plain(ground):
-    """What fails on plain Odoo, kept for each version of the base template."""
-    path = paths.folder_in_home("core") / f"{ground.templates.base_name()}.json"
-    with lock.exclusive("core", "another run tests plain Odoo"):
-        if not path.exists():
-            name = "Odoo's suites on plain Odoo"
-            part = _suites(ground, name, ground.templates.base)
-            facts = {"passed": part.passed, "failed": part.failures}
-            if name in part.failures:  # the run itself broke off: nothing to compare with
-                return facts
-            path.write_text(json.dumps(facts), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
+def _failing(ground, name, make, modules, tags):
+    """Which of ``tags`` fail in a run of their own on what ``make`` provides."""
+    tags = sorted({*tags} - {None})
+    if not tags:
+        return set()
+    part = _suites(ground, name, make, modules, tags)
+    if name in part.failures:
+        raise say.Stop(f"{name}: {report.first_line(part.failures[name])} (see {part.log})")
+    return {tag(test) for test in part.failures}
 
 
-def _suites(ground, name, make):
-    tags = ",".join(f"/{module}" for module in MODULES)
+def _suites(ground, name, make, modules, tags=None):
     return module_tests.run(
-        ground, tags, name=name, modules=MODULES, timeout=TIMEOUT, make=make, also=BEYOND_OURS
-    )
+        ground, ",".join(tags or [f"/{module}" for module in modules]), name=name, make=make,
+        modules=modules, also=[module for module in modules if module in BEYOND_OURS],
+        timeout=TIMEOUT,
+    )  # fmt: skip

@@ -49,10 +49,14 @@ class TestQueryExcess(unittest.TestCase):
 class TestTag(unittest.TestCase):
     def test_method(self):
         name = "odoo.addons.crm.tests.test_crm_ui.TestUi.test_03_crm_tour (x=1)"
-        self.assertEqual(core_tests._tag(name), "/crm:TestUi.test_03_crm_tour")
+        self.assertEqual(core_tests.tag(name), "/crm:TestUi.test_03_crm_tour")
 
     def test_class_that_did_not_set_up(self):
-        self.assertIsNone(core_tests._tag("setUpClass (odoo.addons.crm.tests.test_x.TestX)"))
+        name = "setUpClass (odoo.addons.crm.tests.test_x.TestX)"
+        self.assertEqual(core_tests.tag(name), "/crm:TestX")
+
+    def test_no_test(self):
+        self.assertIsNone(core_tests.tag("once more"))
 
 
 class TestJudge(unittest.TestCase):
