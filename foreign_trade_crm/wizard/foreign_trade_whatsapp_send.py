@@ -45,7 +45,7 @@ class ForeignTradeWhatsappSend(models.TransientModel):
         readonly=False,
         help="What stands in the places of the template, one line for each.",
     )
-    place_count = fields.Integer(related="template_id.place_count")
+    place_count = fields.Integer("Number of Places", related="template_id.place_count")
     template_preview = fields.Text(string="Preview", compute="_compute_template_preview")
     error = fields.Text(string="Not Sent", readonly=True)
 
