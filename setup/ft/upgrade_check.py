@@ -30,11 +30,14 @@ OBJECTS = """
 # Models whose records describe the system: nobody but us makes those that bear our names.
 KINDS = r"^(ir\.(?!sequence|attachment)|res\.groups|mail\.(template|activity\.type|message\.sub))"
 NAMED = """
-    SELECT module || '.' || name, model, res_id FROM ir_model_data
+    SELECT module || '.' || name, model, res_id FROM ir_model_data AS ours
      WHERE module = ANY(%s) AND model ~ %s
+       AND NOT EXISTS (SELECT FROM ir_model_data AS theirs
+                        WHERE theirs.model = ours.model AND theirs.res_id = ours.res_id
+                          AND theirs.module != ours.module)
 """
 # What differs from one database to the next: numbers of rows, moments, and the users' part.
-LEFT_OUT = r"^(id|.*_id|.*_uid|.*_date|parent_path|nextcall|lastcall|.*_updated|nb_.*)$"
+LEFT_OUT = r"^(id|.*_id|.*_uid|.*_date|parent_path|nextcall|lastcall|action|arch_(prev|updated))$"
 TABLES = {
     "ir.actions.act_window": "ir_act_window",
     "ir.actions.act_window.view": "ir_act_window_view",
@@ -119,7 +122,7 @@ def _ordered(version):
 
 
 def _ran(text):
-    return set(re.findall(r": Running migration \S+ (\S+)$", text, re.MULTILINE))
+    return set(re.findall(r": Running migration \S+ (\S+) *$", text, re.MULTILINE))
 
 
 def _numbers(databases, name):
