@@ -348,6 +348,8 @@ from . import foreign_trade_metrics_query
 from . import foreign_trade_metrics_prospects
 from . import foreign_trade_metrics_pass
 from . import foreign_trade_metrics_history
+from . import res_partner_metrics
+from . import res_company_metrics
 from . import foreign_trade_service_policy
 from . import foreign_trade_service_rhythm
 from . import foreign_trade_tier_override

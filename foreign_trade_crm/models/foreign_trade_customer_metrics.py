@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.plain_many2one import PlainMany2one
+
 TIERS = [("a", "A"), ("b", "B"), ("c", "C"), ("d", "D")]
 LIFECYCLES = [("prospect", "Prospect"), ("won", "Won"), ("dormant", "Dormant")]
 SEGMENTS = [
@@ -36,10 +38,8 @@ class ForeignTradeCustomerMetrics(models.Model):
     _rec_name = "partner_id"
     _order = "amount_year desc, amount_total desc, id"
 
-    partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, readonly=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
+    partner_id = PlainMany2one("res.partner", "Customer", required=True, readonly=True)
+    company_id = PlainMany2one("res.company", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     user_id = fields.Many2one(related="partner_id.user_id", string="Owner")
     country_id = fields.Many2one(related="partner_id.country_id")

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..tools.plain_many2one import PlainMany2one
 from .foreign_trade_customer_metrics import LIFECYCLES, SEGMENTS, TIERS
 
 
@@ -12,10 +13,8 @@ class ForeignTradeCustomerMetricsMonth(models.Model):
     _rec_name = "partner_id"
     _order = "month desc, id"
 
-    partner_id = fields.Many2one(
-        "res.partner", "Customer", required=True, readonly=True, ondelete="cascade"
-    )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
+    partner_id = PlainMany2one("res.partner", "Customer", required=True, readonly=True)
+    company_id = PlainMany2one("res.company", required=True, readonly=True)
     month = fields.Date(required=True, readonly=True, help="Its first day.")
     lifecycle = fields.Selection(LIFECYCLES, readonly=True)
     tier = fields.Selection(TIERS, readonly=True)

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 from .foreign_trade_metrics_query import NEW
@@ -13,6 +13,13 @@ class ForeignTradeMetricsHistory(models.Model):
     """What is kept of each month, so that movement between segments can be shown."""
 
     _inherit = "foreign.trade.metrics.policy"
+
+    @api.model
+    def _forget(self, column, ids):
+        """Remove all that was measured of these customers, or by these companies."""
+        for model in ("foreign.trade.customer.metrics", "foreign.trade.customer.metrics.month"):
+            # sudo: nobody writes these tables
+            self.env[model].sudo().search([(column, "in", ids)]).unlink()
 
     def _write_month(self, today):
         """The month's row of each customer says how it stands now; earlier months stay."""

@@ -73,8 +73,7 @@ class ForeignTradeMetricsPass(models.Model):
         self._delete_rows()
         bounds = self._keep_changed(today)
         for left, (low, high) in enumerate(reversed(list(zip(bounds, bounds[1:], strict=False)))):
-            self._update_rows(low, high, today)
-            self._insert_rows(low, high, today)
+            self._write_rows(low, high, today)
             if commit:
                 commit(CHUNK, remaining=CHUNK * (len(bounds) - 1 - left))
         self._write_month(today)
@@ -168,30 +167,11 @@ class ForeignTradeMetricsPass(models.Model):
             today,
         )
 
-    def _update_rows(self, low, high, today):
-        """Rows that are there already."""
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE foreign_trade_customer_metrics AS old
-                   SET (%(columns)s, tier)
-                     = ROW(%(new)s, COALESCE(given.tier, new.tier_computed))
-                  FROM %(table)s AS new %(given)s
-                 WHERE old.partner_id = new.partner_id AND old.company_id = %(company)s
-                   AND new.partner_id > %(low)s AND new.partner_id <= %(high)s
-                """,
-                columns=self._columns(),
-                new=self._columns("new"),
-                table=NEW,
-                given=self._set_by_hand(today),
-                company=self.company_id.id,
-                low=low,
-                high=high,
-            )
-        )
+    def _write_rows(self, low, high, today):
+        """Rows of customers in this range, whether they are there already or not.
 
-    def _insert_rows(self, low, high, today):
-        """Customers that are new; those deleted in the meantime stay away."""
+        Whoever was deleted since they were measured is found by the next run.
+        """
         self.env.cr.execute(
             SQL(
                 """
@@ -199,16 +179,14 @@ class ForeignTradeMetricsPass(models.Model):
                             company_id, partner_id, %(columns)s, tier)
                 SELECT %(company)s, new.partner_id, %(new)s,
                        COALESCE(given.tier, new.tier_computed)
-                  FROM %(table)s AS new
-                  JOIN res_partner customer ON customer.id = new.partner_id %(given)s
+                  FROM %(table)s AS new %(given)s
                  WHERE new.partner_id > %(low)s AND new.partner_id <= %(high)s
-                   AND NOT EXISTS (
-                       SELECT FROM foreign_trade_customer_metrics old
-                        WHERE old.partner_id = new.partner_id AND old.company_id = %(company)s)
-           ON CONFLICT (partner_id, company_id) DO NOTHING
+           ON CONFLICT (partner_id, company_id) DO UPDATE
+                   SET (%(columns)s, tier) = ROW(%(excluded)s, EXCLUDED.tier)
                 """,
                 columns=self._columns(),
                 new=self._columns("new"),
+                excluded=self._columns("excluded"),
                 table=NEW,
                 given=self._set_by_hand(today),
                 company=self.company_id.id,
@@ -222,13 +200,20 @@ class ForeignTradeMetricsPass(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                DELETE FROM foreign_trade_customer_metrics old
-                 WHERE old.company_id = %s
-                   AND NOT EXISTS (SELECT FROM %s new WHERE new.partner_id = old.partner_id)
+                WITH left_out AS (
+                    DELETE FROM foreign_trade_customer_metrics old
+                     WHERE old.company_id = %s
+                       AND NOT EXISTS (SELECT FROM %s new WHERE new.partner_id = old.partner_id)
+                       AND NOT EXISTS (
+                           SELECT FROM foreign_trade_tier_override given
+                            WHERE given.partner_id = old.partner_id AND given.active IS TRUE
+                              AND given.company_id = old.company_id)
+                 RETURNING old.partner_id)
+                DELETE FROM foreign_trade_customer_metrics_month past
+                 USING left_out
+                 WHERE past.partner_id = left_out.partner_id
                    AND NOT EXISTS (
-                       SELECT FROM foreign_trade_tier_override given
-                        WHERE given.partner_id = old.partner_id AND given.active IS TRUE
-                          AND given.company_id = old.company_id)
+                       SELECT FROM res_partner known WHERE known.id = left_out.partner_id)
                 """,
                 self.company_id.id,
                 NEW,

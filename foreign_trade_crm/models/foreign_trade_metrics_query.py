@@ -48,6 +48,10 @@ class ForeignTradeMetricsQuery(models.Model):
             customers=self._customers_query(),
         )
 
+    def _cents(self):
+        """How many of the smallest unit make one of the company's currency."""
+        return 10**self.company_id.currency_id.decimal_places
+
     def _dates(self, today):
         """Beginnings of the year up to today and of the period; both exclusive."""
         period = SQL("'-infinity'::date")
@@ -77,7 +81,7 @@ class ForeignTradeMetricsQuery(models.Model):
             """,
             today=today,
             zone=self._zone(),
-            cents=10**self.company_id.currency_id.decimal_places,
+            cents=self._cents(),
             company=self.company_id.id,
         )
 
@@ -89,31 +93,31 @@ class ForeignTradeMetricsQuery(models.Model):
                    max(day) AS last_day,
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY gap) AS cycle,
                    count(*) AS orders,
-                   sum(amount) * %(unit)s AS amount,
-                   sum(amount) FILTER (WHERE day > %(year)s) * %(unit)s AS amount_year,
-                   sum(profit) * %(unit)s AS profit,
+                   sum(amount)::bigint AS amount,
+                   (sum(amount) FILTER (WHERE day > %(year)s))::bigint AS amount_year,
+                   sum(profit)::bigint AS profit,
                    count(*) FILTER (WHERE day > %(period)s) AS period_orders,
-                   sum(amount) FILTER (WHERE day > %(period)s) * %(unit)s AS period_amount,
-                   sum(profit) FILTER (WHERE day > %(period)s) * %(unit)s AS period_profit
+                   (sum(amount) FILTER (WHERE day > %(period)s))::bigint AS period_amount,
+                   (sum(profit) FILTER (WHERE day > %(period)s))::bigint AS period_profit
               FROM order_gap
           GROUP BY partner_id
             """,
-            unit=Decimal(1).scaleb(-self.company_id.currency_id.decimal_places),
             **self._dates(today),
         )
 
     def _credits_query(self, today):
-        """Posted credit notes, in company currency at their own rate.
+        """Posted credit notes, in the smallest unit of company currency at their own rate.
 
         Left out is what gives back a deposit, and what undoes an order that does not count.
         """
         return SQL(
             """
             SELECT move.commercial_partner_id AS partner_id,
-                   sum(line.balance) AS amount,
-                   sum(line.balance) FILTER (WHERE move.invoice_date > %(year)s) AS amount_year,
-                   sum(line.balance) FILTER (WHERE move.invoice_date > %(period)s)
-                       AS period_amount
+                   round(sum(line.balance) * %(cents)s)::bigint AS amount,
+                   round(%(cents)s * sum(line.balance)
+                         FILTER (WHERE move.invoice_date > %(year)s))::bigint AS amount_year,
+                   round(%(cents)s * sum(line.balance)
+                         FILTER (WHERE move.invoice_date > %(period)s))::bigint AS period_amount
               FROM account_move move
               JOIN account_move_line line ON line.move_id = move.id
              WHERE move.company_id = %(company)s
@@ -127,6 +131,7 @@ class ForeignTradeMetricsQuery(models.Model):
                     WHERE link.invoice_line_id = line.id AND ordered.state <> 'sale')
           GROUP BY 1
             """,
+            cents=self._cents(),
             company=self.company_id.id,
             today=today,
             **self._dates(today),
@@ -178,8 +183,9 @@ class ForeignTradeMetricsQuery(models.Model):
         if not weight:
             return SQL("0::float8")
         return SQL(
+            # whole numbers, so that the sum is the same in whatever order
             "%(weight)s::float8 * COALESCE(GREATEST(%(value)s, 0)::float8"
-            " / NULLIF(sum(GREATEST(%(value)s, 0)) OVER (), 0)::float8, 0)",
+            " / NULLIF(sum(GREATEST(%(value)s, 0)::float8) OVER (), 0), 0)",
             weight=weight,
             value=SQL.identifier(column),
         )
@@ -209,13 +215,15 @@ class ForeignTradeMetricsQuery(models.Model):
                    orders::int AS order_count,
                    first_day AS first_order_date,
                    last_day AS last_order_date,
-                   amount_total, amount_year, profit,
+                   amount_total * %(unit)s AS amount_total,
+                   amount_year * %(unit)s AS amount_year,
+                   profit * %(unit)s AS profit,
                    round(cycle::numeric, 1) AS cycle_days,
                    last_day + cycle::int AS next_order_date,
                    r AS r_score, f AS f_score, m AS m_score,
                    (%(segments)s::varchar[])[(r - 1) * 25 + (f - 1) * 5 + m] AS segment,
-                   round(amount_total + %(ahead)s * GREATEST(amount_total, 0)
-                         * 12 / GREATEST(months, 12) * (1 - churn / 100.0), %(digits)s)
+                   round(%(unit)s * (amount_total + %(ahead)s * GREATEST(amount_total, 0)
+                         * 12 / GREATEST(months, 12) * (1 - churn / 100.0)), %(digits)s)
                        AS lifetime_value,
                    churn AS churn_risk
               FROM ranked
@@ -232,6 +240,7 @@ class ForeignTradeMetricsQuery(models.Model):
             a=self.threshold_a,
             b=self.threshold_b,
             segments=[segment for *_scores, segment in segment_cells()],
+            unit=Decimal(1) / self._cents(),
             ahead=SQL("%s::numeric", self.lifetime_years),
             digits=self.company_id.currency_id.decimal_places,
         )

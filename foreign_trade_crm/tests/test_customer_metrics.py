@@ -267,3 +267,22 @@ class TestCustomerMetrics(MetricsCommon):
         self._measure()
         self.assertFalse(self._row(self.eiche))
         self.assertTrue(self._row(self.ahorn))
+
+    def test_whoever_is_deleted(self):
+        """No foreign key removes the rows: deleting does, and the next run what went past us."""
+        deleted, vanished = self._customer("Deleted"), self._customer("Vanished")
+        self._measure()
+        left = {
+            name: self.env[name].search([("partner_id", "in", (deleted | vanished).ids)])
+            for name in ("foreign.trade.customer.metrics", "foreign.trade.customer.metrics.month")
+        }
+        self.assertEqual([len(rows) for rows in left.values()], [2, 2])
+        deleted.unlink()
+        for rows in left.values():
+            self.assertEqual(rows.exists().partner_id, vanished)
+        self.env.flush_all()
+        self.env.cr.execute("DELETE FROM res_partner WHERE id = %s", [vanished.id])
+        self.env.invalidate_all()
+        self._measure()
+        for rows in left.values():
+            self.assertFalse(rows.exists())

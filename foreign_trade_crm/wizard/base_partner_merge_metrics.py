@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import SQL
 
 
 class BasePartnerMergeMetrics(models.TransientModel):
@@ -11,14 +10,7 @@ class BasePartnerMergeMetrics(models.TransientModel):
 
         The customer that stays is measured anew by the next run; its history is its own.
         """
-        for table in ("foreign_trade_customer_metrics", "foreign_trade_customer_metrics_month"):
-            self.env.cr.execute(
-                SQL(
-                    "DELETE FROM %s WHERE partner_id = ANY(%s)",
-                    SQL.identifier(table),
-                    src_partners.ids,
-                )
-            )
+        self.env["foreign.trade.metrics.policy"]._forget("partner_id", src_partners.ids)
         # sudo: whoever may merge customers does not set tiers
         overrides = self.env["foreign.trade.tier.override"].sudo()
         both = overrides.search([("partner_id", "in", (src_partners | dst_partner).ids)])

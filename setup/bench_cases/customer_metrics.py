@@ -134,12 +134,11 @@ class FirstCustomerMetrics(CustomerMetrics):
 
     name = "customer_metrics_first"
     runs = 3
-    # rows with their indexes and foreign keys are written twice; bare SQL keeps nothing
-    limits = {"suite": 1.2, "loaded": 4.0}
     first = True
 
     def run(self, env, data):
         if data["policy"]:
-            env.cr.execute("DELETE FROM foreign_trade_customer_metrics_month")
-            env.cr.execute("DELETE FROM foreign_trade_customer_metrics")
+            env.cr.execute(
+                "TRUNCATE foreign_trade_customer_metrics, foreign_trade_customer_metrics_month"
+            )
         return super().run(env, data)
