@@ -196,8 +196,9 @@ class ForeignTradeMetricsQuery(models.Model):
             """
             SELECT *,
                    100 * score / NULLIF(sum(score) OVER (), 0) AS share,
-                   round((100 * (sum(score) OVER (ORDER BY score DESC)
-                                 - score * count(*) OVER (PARTITION BY score))
+                   round((100 * COALESCE(sum(score) OVER (
+                              ORDER BY score DESC
+                              GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
                           / NULLIF(sum(score) OVER (), 0))::numeric, 9) AS before
               FROM scored
             """
