@@ -23,7 +23,7 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
             **super()._get_kinds(),
             "invoice": self.env._("Invoice"),
             "payment": self.env._("Payment"),
-            "claim": self.env._("Claim"),
+            "claim": self.env._("Complaint or Claim"),
         }
 
     @api.model

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
@@ -50,12 +52,14 @@ class ForeignTradeTierOverride(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = self.env["res.partner"].browse([vals.get("partner_id") for vals in vals_list])
+        given = defaultdict(set)
         # sudo: contacts stand for their company, whoever names them
-        companies = partners.sudo().mapped("commercial_partner_id")
         for vals, partner in zip(vals_list, partners.sudo(), strict=True):
             vals["partner_id"] = partner.commercial_partner_id.id
             vals["user_id"] = self.env.uid
-        self._retire(companies, {vals.get("company_id", self.env.company.id) for vals in vals_list})
+            given[vals.get("company_id", self.env.company.id)].add(vals["partner_id"])
+        for company_id, customer_ids in given.items():
+            self._retire(customer_ids, company_id)
         overrides = super().create(vals_list)
         overrides._apply()
         overrides._log()
@@ -68,11 +72,11 @@ class ForeignTradeTierOverride(models.Model):
             self._log()
         return result
 
-    def _retire(self, partners, company_ids):
+    def _retire(self, customer_ids, company_id):
         """The one that counted so far becomes history."""
         # sudo: nobody edits an override, a new one takes its place
         former = self.sudo().search(
-            [("partner_id", "in", partners.ids), ("company_id", "in", list(company_ids))]
+            [("partner_id", "in", list(customer_ids)), ("company_id", "=", company_id)]
         )
         former.write({"active": False})
         former.flush_recordset()
@@ -82,7 +86,7 @@ class ForeignTradeTierOverride(models.Model):
     def _withdraw(self, partners, company):
         """From now on the computed tier counts again for these customers."""
         if partners:
-            self._retire(partners, [company.id])._apply()
+            self._retire(partners.ids, company.id)._apply()
 
     def action_withdraw(self):
         self.check_access("write")

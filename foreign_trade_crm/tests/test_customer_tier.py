@@ -121,6 +121,15 @@ class TestCustomerTier(MetricsCommon):
         self.assertEqual(self.buyer.customer_tier, "a")
         buyer = self.buyer.with_context(**both).with_company(other)
         self.assertEqual(buyer.customer_tier, "b")
+        # each in its company: the one above is left alone
+        second = self._customer("Second")
+        overrides.with_user(self.manager).create(
+            [
+                {"partner_id": one.id, "tier": "c", "reason": "New", "company_id": company.id}
+                for one, company in ((self.buyer, self.company), (second, other))
+            ]
+        )
+        self.assertEqual((self.buyer.customer_tier, buyer.customer_tier), ("c", "b"))
 
     def test_merge_of_two_customers(self):
         twin = self._customer("Twin", customer_tier="c")
