@@ -36,7 +36,8 @@ class ForeignTradePoolMixin(models.AbstractModel):
         "Owned Since",
         copy=False,
         groups=NO_ACCESS,
-        help="When the owner last changed: days without follow-up count from there.",
+        help="Days without follow-up count from there: from the last change of owner, or from "
+        "contact that came later.",
         prefetch="trade_details",
     )
     pool_warned_at = fields.Datetime(
