@@ -1,12 +1,12 @@
-"""Indexes that other ones serve as well by now; Odoo keeps what it finds."""
-
-NAMES = (
-    "crm_lead__validity_index",
-    "foreign_trade_deadline__company_id_index",
-    "foreign_trade_deadline__policy_id_index",
-)
+"""Indexes that nothing needs by now: Odoo keeps what it finds."""
 
 
 def migrate(cr, version):
-    for name in NAMES:
-        cr.execute(f"DROP INDEX IF EXISTS {name}")
+    cr.execute(
+        """
+        DROP INDEX IF EXISTS
+            crm_lead__validity_index,
+            foreign_trade_deadline__company_id_index,
+            foreign_trade_deadline__policy_id_index
+        """
+    )
