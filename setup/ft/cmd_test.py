@@ -21,7 +21,7 @@ def parse(arguments):
     parser.add_argument("tags", nargs="*", help="Odoo test tags: /module:Class.method, a file …")
     parser.add_argument(
         "--core", action="store_true",
-        help="run Odoo's own suites instead: those of the modules named, or of our neighbours",
+        help="run Odoo's own suites: what the tags select, otherwise our neighbours'",
     )  # fmt: skip
     parser.add_argument("--upgrade", metavar="COMMIT", help="upgrade a database this commit made")
     return parser.parse_args(arguments)

@@ -14,16 +14,16 @@ QUERIES = re.compile(r"Query count (?:more|less) than expected for user \S+: (\d
 TIMEOUT = 5400
 
 
-def run(ground, modules=()):
-    """Run the suites of ``modules`` with ours and return a part.
+def run(ground, tags=()):
+    """Run the tests that ``tags`` select, or those of our neighbours, with ours; a part.
 
     What fails runs once more alone, since a tour may time out on a busy machine, and what
     fails again runs on plain Odoo.
     """
-    modules = modules or MODULES
-    part = _suites(ground, "Odoo's suites with ours", ground.templates.suite, modules)
-    still = _failing(ground, "once more", ground.templates.suite, modules, map(tag, part.failures))
-    plain = _failing(ground, "on plain Odoo", ground.templates.base, modules, still)
+    tags = tags or [f"/{module}" for module in MODULES]
+    part = _suites(ground, "Odoo's suites with ours", ground.templates.suite, tags)
+    still = _failing(ground, "once more", ground.templates.suite, map(tag, part.failures))
+    plain = _failing(ground, "on plain Odoo", ground.templates.base, still)
     for test, why in list(part.failures.items()):
         if tag(test) and tag(test) not in still:
             reason = "passes when it runs alone"
@@ -55,20 +55,21 @@ def excess(why):
     return found[0] if found and within and not others else None
 
 
-def _failing(ground, name, make, modules, tags):
+def _failing(ground, name, make, tags):
     """Which of ``tags`` fail in a run of their own on what ``make`` provides."""
     tags = sorted({*tags} - {None})
     if not tags:
         return set()
-    part = _suites(ground, name, make, modules, tags)
+    part = _suites(ground, name, make, tags)
     if name in part.failures:
         raise say.Stop(f"{name}: {report.first_line(part.failures[name])} (see {part.log})")
     return {tag(test) for test in part.failures}
 
 
-def _suites(ground, name, make, modules, tags=None):
+def _suites(ground, name, make, tags):
+    tags = module_tests.tags_of(tags)
+    modules = sorted(set(re.findall(r"/(\w+)", tags)))
     return module_tests.run(
-        ground, ",".join(tags or [f"/{module}" for module in modules]), name=name, make=make,
-        modules=modules, also=[module for module in modules if module in BEYOND_OURS],
-        timeout=TIMEOUT,
+        ground, tags, name=name, make=make, modules=modules, timeout=TIMEOUT,
+        also=[module for module in modules if module in BEYOND_OURS],
     )  # fmt: skip

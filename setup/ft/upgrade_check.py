@@ -87,7 +87,12 @@ def _upgrade(ground, commit, folder, database, fresh):
     ground.runner.install(fresh, (), f"--load-language={templates.LANGUAGE}")
     say.step(f"upgrading a database of {commit}")
     text = ground.runner.install(
-        database, (), "-u", ",".join(ours), "--log-handler=odoo.modules.migration:INFO"
+        database,
+        (),
+        "-u",
+        ",".join(ours),
+        "--i18n-overwrite",
+        "--log-handler=odoo.modules.migration:INFO",
     )
     names = [_named(databases, name, ours) for name in (database, fresh)]
     found = {
@@ -169,9 +174,15 @@ def _differences(what, upgraded, fresh):
 
 def _content(upgraded, fresh):
     """Columns that read otherwise than in a fresh database."""
-    found = set()
-    for xmlid in upgraded.keys() & fresh.keys():
-        for key, value in fresh[xmlid].items():
-            if upgraded[xmlid].get(key) != value:
-                found.add(f"{xmlid} {key}: {upgraded[xmlid].get(key)!r:.200} for {value!r:.200}")
-    return found
+    return {
+        f"{xmlid} {key}: {upgraded[xmlid].get(key)!r:.200} for {value!r:.200}"
+        for xmlid in upgraded.keys() & fresh.keys()
+        for key, value in fresh[xmlid].items()
+        if _differs(upgraded[xmlid].get(key), value)
+    }
+
+
+def _differs(upgraded, fresh):
+    if isinstance(upgraded, dict) and isinstance(fresh, dict):
+        return not fresh.items() <= upgraded.items()
+    return type(fresh) is not int and upgraded != fresh  # numbers of rows differ
