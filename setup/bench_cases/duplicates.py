@@ -1,9 +1,12 @@
 """Looking for duplicates of one new lead, of a list, and of an import."""
 
+import fewer
 import population
 from ft.bench_case import Case, register
 
 MANY = 1000
+TENTH = 10
+SMALL = "bench_tenth"
 
 
 class Duplicates(Case):
@@ -93,3 +96,75 @@ class DuplicatesOfImport(Duplicates):
     def queries_allowed(self):
         """Constant as well."""
         return -MANY
+
+
+class Flat(Duplicates):
+    """The same look-up among all leads and customers, and among a tenth of them."""
+
+    own_base = True
+    added_queries = 0
+    # what is flat takes as long; the rest is a level more of some indexes, and what of ten times
+    # as much is not in memory
+    limits = {"suite": 1.5, "loaded": 1.5}
+
+    def setup(self, world):
+        data = super().setup(world)
+        if world.side != "plain":
+            people = population.populate(world)
+            leads = people.lead_ids[: len(people.lead_ids) // TENTH]
+            partners = people.partner_ids[: len(people.partner_ids) // TENTH]
+            fewer.make(
+                world,
+                SMALL,
+                {
+                    "crm_lead": f"id <= {leads[-1]}",
+                    "res_partner": f"commercial_partner_id <= {partners[-1]}",
+                },
+            )
+        return data
+
+    def queries_allowed(self):
+        return 0
+
+    def run(self, env, data):
+        fewer.use(env)
+        return self.look_up(env, data)
+
+    def run_base(self, env, data):
+        fewer.use(env, SMALL)
+        return self.look_up(env, data)
+
+
+@register
+class FlatOne(Flat):
+    """One lead that is being typed."""
+
+    name = "duplicates_of_one_flat"
+    runs = 30
+
+    def look_up(self, env, data):
+        return DuplicatesOfOne.run(self, env, data)
+
+
+@register
+class FlatList(Flat):
+    """1,000 leads of a list."""
+
+    name = "duplicates_of_1000_flat"
+    runs = 10
+    records = MANY
+
+    def look_up(self, env, data):
+        return DuplicatesOfList.run(self, env, data)
+
+
+@register
+class FlatImport(Flat):
+    """1,000 leads that are about to be imported."""
+
+    name = "duplicates_of_import_1000_flat"
+    runs = 10
+    records = MANY
+
+    def look_up(self, env, data):
+        return DuplicatesOfImport.run(self, env, data)
