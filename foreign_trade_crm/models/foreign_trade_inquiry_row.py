@@ -39,7 +39,8 @@ class ForeignTradeInquiryRow(models.Model):
             if field == "message":
                 messages.append(text)
             elif field == "note":
-                notes[heading] = text
+                # two columns may have one heading
+                notes[heading] = ", ".join(filter(None, (notes.get(heading), text)))
             elif field != "skip":
                 facts[field] = text
         names = (facts.pop("first_name", ""), facts.pop("last_name", ""))

@@ -69,6 +69,8 @@ class ForeignTradeLeadImportRun(models.Model):
                 )
             )
         stored = self._store_rows()
+        if not stored["row_count"]:
+            raise UserError(self.env._("The list has no rows below its headings."))
         self.write(
             {
                 **stored,

@@ -1,12 +1,25 @@
 import io
+import re
+import zipfile
 
 import openpyxl
+import xlsxwriter
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from .lead_import_common import HEADINGS, ROWS, LeadImportCommon, many, xlsx
+
+
+def _with_wrong_size(content):
+    """The same workbook, which says that its sheets have one cell."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for info in old.infolist():
+            size = rb'<dimension ref="[^"]*"', b'<dimension ref="A1"'
+            new.writestr(info, re.sub(*size, old.read(info)))
+    return target.getvalue()
 
 
 @tagged("post_install", "-at_install")
@@ -126,6 +139,26 @@ class TestLeadImport(LeadImportCommon):
         self.assertIn("names nobody", cells[1][1])
         self.assertIn("Chair", cells[1])
 
+    def test_workbooks_as_they_come(self):
+        """A hidden sheet first, cells merged over rows, headings twice, a size that is wrong."""
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target, {"in_memory": True})
+        book.add_worksheet("Choices").hide()
+        sheet = book.add_worksheet("Visitors")
+        sheet.activate()
+        sheet.write_row(0, 0, ["Company", "Contact", "Phone", "Phone", "Phone"])
+        sheet.merge_range("A2:A4", "Elbe Garden Trading GmbH")
+        for number, name in enumerate(("Anna", "Bert", "Carla"), 1):
+            phones = [f"+49 40 {row}11111{number}" for row in (1, 2, 3)]
+            sheet.write_row(number, 1, [name, *phones])
+        book.close()
+        content = _with_wrong_size(target.getvalue())
+        leads = self._leads(self._import(content))
+        self.assertEqual(leads.mapped("contact_name"), ["Anna", "Bert", "Carla"])
+        self.assertEqual(set(leads.mapped("partner_name")), {"Elbe Garden Trading GmbH"})
+        for phone in ("+49 40 2111111", "+49 40 3111111"):
+            self.assertIn(phone, leads[0].description)
+
     def test_what_cannot_be_read(self):
         for content, name in (
             (b"%PDF-1.4", "a.pdf"),
@@ -135,9 +168,10 @@ class TestLeadImport(LeadImportCommon):
         ):
             with self.assertRaises(UserError, msg=name):
                 self._upload(content, filename=name)
-        record = self._upload(xlsx(["Colour", "Size"], [["red", "L"]]), filename="b.xlsx")
-        with self.assertRaises(UserError):
-            record.action_start()
+        for content in (xlsx(["Colour", "Size"], [["red", "L"]]), xlsx(HEADINGS, [])):
+            record = self._upload(content, filename="b.xlsx")
+            with self.assertRaises(UserError):
+                record.action_start()
         record = self._upload(xlsx(HEADINGS, ROWS))
         with self.assertRaises(ValidationError):
             record.column_ids[1].field = "company_name"

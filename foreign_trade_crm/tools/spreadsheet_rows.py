@@ -5,6 +5,7 @@ the headings, empty rows between. Whatever the file is, the answer is rows of te
 :class:`FileError` with a reason.
 """
 
+import bisect
 import contextlib
 import csv
 import io
@@ -13,6 +14,7 @@ import zipfile
 from datetime import date, datetime
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 MAX_BYTES = 25_000_000
 MAX_UNPACKED = 300_000_000
@@ -20,6 +22,7 @@ MAX_ROWS = 50_000
 MAX_COLUMNS = 100
 MAX_CELL = 5_000
 DELIMITERS = ",;\t|"
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 
 
 class FileError(ValueError):
@@ -124,13 +127,16 @@ def _read_xlsx(content):
                 raise FileError("large")
             if "xl/workbook.xml" not in archive.namelist():
                 raise FileError("format")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            rows = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
-            return _take(rows)
-        finally:
-            book.close()
+            book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            try:
+                shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+                sheet = (shown or book.worksheets)[0]
+                # many programs write a wrong size, and nothing beyond it would be read
+                sheet.reset_dimensions()
+                rows = _take(sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS))
+                return _fill_merged(rows, _find_merged(archive, sheet._worksheet_path))
+            finally:
+                book.close()
     except FileError:
         raise
     except Exception as error:  # whatever a broken file makes of the parser
@@ -151,6 +157,40 @@ def _take(rows):
         if len(taken) > MAX_ROWS + 10:
             raise FileError("rows")
     return taken
+
+
+def _find_merged(archive, path):
+    """(column counted from 0, first row, last row) of cells merged over several rows."""
+    merged, rest = [], b""
+    with archive.open(path) as source:
+        while chunk := source.read(1 << 20):
+            text, end = rest + chunk, 0
+            for match in MERGED.finditer(text) if b"mergeCell" in text else ():
+                column, first, last = match.groups()
+                end = match.end()
+                if first != last:
+                    index = column_index_from_string(column.decode()) - 1
+                    merged.append((index, int(first), int(last)))
+            rest = text[max(end, len(text) - 200) :]
+    return merged
+
+
+def _fill_merged(rows, merged):
+    """What stands in a cell merged over several rows stands in each of them."""
+    numbers = [number for number, _row in rows]
+    until = {}
+    for column, first, last in sorted(merged):
+        # cells do not overlap, whatever a file says
+        if column >= MAX_COLUMNS or first <= until.get(column, 0):
+            continue
+        until[column] = last
+        start = bisect.bisect_left(numbers, first)
+        value = rows[start][1][column] if numbers[start : start + 1] == [first] else None
+        for index in range(start + 1, bisect.bisect_right(numbers, last)):
+            number, row = rows[index]
+            if value is not None and row[column] in (None, ""):
+                rows[index] = (number, (*row[:column], value, *row[column + 1 :]))
+    return rows
 
 
 def _as_text(cell):
