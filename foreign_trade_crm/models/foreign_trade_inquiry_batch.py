@@ -51,6 +51,7 @@ class ForeignTradeInquiryBatch(models.Model):
             values = self._prepare_batch_lead_values(facts)
         finally:
             self.env.cr.cache.pop(CUSTOMERS, None)
+        self._name_owners([(self, values)])
         lead = self._create_batch_leads([values])
         return {"state": "processed", "lead_id": lead.id, "email_normalized": lead.email_normalized}
 
@@ -78,7 +79,12 @@ class ForeignTradeInquiryBatch(models.Model):
             except Exception as error:
                 _logger.warning("Inquiry %s could not be read", inquiry.id, exc_info=True)
                 inquiry._keep_batch_error(error)
+        self._name_owners(prepared)
         return prepared
+
+    @api.model
+    def _name_owners(self, prepared):
+        """Fill in the owners of these ``(inquiry, lead values)`` that no rule is to find."""
 
     def _prepare_batch_lead_values(self, facts):
         """Values of the lead; nobody owns it unless a rule or the import says so."""
@@ -126,13 +132,18 @@ class ForeignTradeInquiryBatch(models.Model):
         """Leads without a note and a follower each: the log tells where they are from.
 
         Owners that rules find hear of them as always; one that the import names hears of all of
-        them at its end.
+        them at its end, and who brings cards as theirs knows.
         """
         quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": True}
-        if any(vals.get("user_id") for vals in vals_list):
-            quiet["mail_auto_subscribe_no_notify"] = True
-        leads = self.env["crm.lead"].sudo().with_context(**quiet).create(vals_list)
-        return leads.with_env(self.env).sudo()
+        leads = self.env["crm.lead"].sudo().with_context(**quiet)
+        created = {}
+        for named in (True, False):
+            some = [vals for vals in vals_list if bool(vals.get("user_id")) is named]
+            if some:
+                model = leads.with_context(mail_auto_subscribe_no_notify=named)
+                created[named] = iter(model.create(some).ids)
+        ids = [next(created[bool(vals.get("user_id"))]) for vals in vals_list]
+        return self.env["crm.lead"].sudo().browse(ids)
 
     def _remember_customers(self, facts_list):
         """Look up the senders of a whole batch at once, for ``_find_customer``."""

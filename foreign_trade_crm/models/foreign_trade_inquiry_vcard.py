@@ -16,6 +16,13 @@ class ForeignTradeInquiryVcard(models.Model):
         selection_add=[("vcard", "Business Card")], ondelete={"vcard": "set default"}
     )
 
+    card_owner_id = fields.Many2one(
+        "res.users",
+        string="Brought By",
+        readonly=True,
+        help="Who brought the card as a lead of their own.",
+    )
+
     @api.depends("payload_type")
     def _compute_raw_filename(self):
         result = super()._compute_raw_filename()
@@ -24,9 +31,10 @@ class ForeignTradeInquiryVcard(models.Model):
         return result
 
     @api.model
-    def _receive_cards(self, channel, content):
+    def _receive_cards(self, channel, content, owner=None):
         """Store and process the cards of one file.
 
+        :param owner: user whose leads they are, unless their buyers are somebody else's
         :return: the inquiries of all cards, and of those the new ones
         """
         inquiries, new = self.browse(), self.browse()
@@ -40,6 +48,7 @@ class ForeignTradeInquiryVcard(models.Model):
                 payload_type="vcard",
                 name=(facts.get("contact_name") or facts.get("company_name") or "")[:250] or False,
                 email_from=facts.get("email", "")[:250] or False,
+                card_owner_id=owner.id if owner else False,
             )
             inquiries |= inquiry
             if inquiry.id > last and inquiry.state == "new":
@@ -73,6 +82,22 @@ class ForeignTradeInquiryVcard(models.Model):
     def _is_answerable(self, address):
         """Whoever gave us a card has not written to us."""
         return self.payload_type != "vcard" and super()._is_answerable(address)
+
+    @api.model
+    def _name_owners(self, prepared):
+        """Who brings a card has its lead; a known buyer goes to who knows him, as always."""
+        result = super()._name_owners(prepared)
+        mine = [(inquiry, values) for inquiry, values in prepared if inquiry.card_owner_id]
+        if mine:
+            vals_list = [values for _inquiry, values in mine]
+            found = self.env["foreign.trade.duplicate.finder"]._find_for_values(vals_list)
+            facts_list = self.env["crm.lead"]._prepare_assignment_facts(vals_list)
+            claims = self.env["foreign.trade.assignment"]._find_claims(facts_list, found)
+            ruled = self.env["foreign.trade.assignment.rule"]._get_active_rules()
+            for (inquiry, values), claim in zip(mine, claims, strict=True):
+                if not claim or not ruled and claim["kind"] == "duplicate":
+                    values["user_id"] = inquiry.card_owner_id.id
+        return result
 
     def _prepare_batch_lead_values(self, facts):
         values = super()._prepare_batch_lead_values(facts)

@@ -1,4 +1,5 @@
 import base64
+from unittest.mock import patch
 
 from hypothesis import given, settings, strategies as st
 
@@ -82,6 +83,11 @@ class TestVcardText(BaseCase):
         text = f"BEGIN:VCARD\nFN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:{quoted}\nEND:VCARD"
         self.assertEqual(self._read(text)["contact_name"], "王小明")
 
+    def test_a_card_cut_off(self):
+        """It takes neither the next one with it nor for ever."""
+        cards = vcard.split(b"BEGIN:VCARD\nFN:Cut\n" * 20_000 + V30.encode())
+        self.assertEqual([vcard.read(card)["contact_name"] for card in cards], ["Anna Schmidt"])
+
     def test_huge_photo(self):
         photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + "\n ".join(["A" * 74] * 60_000)
         facts = self._read(V30.replace("TITLE", photo + "\nTITLE"))
@@ -150,6 +156,24 @@ class TestVcard(LeadImportCommon):
         self._rule(user_id=self.rep2.id)
         self._upload_cards(V30, mine=False)
         self.assertEqual(self._cards().lead_id.user_id, self.rep2)
+
+    def test_mine_but_for_known_buyers(self):
+        """A colleague's buyer stays the colleague's; nobody else hears of cards that are mine."""
+        self._rule(user_id=self.manager.id)
+        self._lead(user_id=self.rep2.id, email_from="a.schmidt@elbe.example")
+        notices = self.env["mail.message"].search([])
+        self._upload_cards(V30 + V40)
+        first, second = self._cards().lead_id.sorted("contact_name")
+        self.assertEqual((first.user_id, first.assignment_kind), (self.rep2, "duplicate"))
+        self.assertEqual((second.user_id, second.assignment_kind), (self.rep, False))
+        told = (self.env["mail.message"].search([]) - notices).notified_partner_ids
+        self.assertIn(self.rep2.partner_id, told)
+        self.assertNotIn(self.manager.partner_id, told)
+
+    def test_too_many_cards(self):
+        with patch.object(vcard, "MAX_CARDS", 1), self.assertRaises(UserError):
+            self._upload_cards(V30 + V40)
+        self.assertFalse(self._cards())
 
     def test_an_empty_card_is_kept(self):
         self._upload_cards("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD")

@@ -13,6 +13,7 @@ from binascii import Error as BinasciiError
 from .raw_email import decode_bytes
 from .spreadsheet_rows import decode
 
+#: what one file may be, for those who read it
 MAX_BYTES = 50_000_000
 MAX_CARDS = 2_000
 #: properties that only weigh
@@ -24,9 +25,17 @@ KINDS_OF_PHONE = ("CELL", "WORK", "MAIN", "VOICE", "HOME")
 
 def split(content):
     """The cards of a file as texts, each from BEGIN to END."""
-    text = _without_photos(decode(content[:MAX_BYTES]))
-    cards = re.findall(r"(?ims)^\s*BEGIN:VCARD\s*$.*?^\s*END:VCARD\s*$", text)
-    return [card.strip() for card in cards[:MAX_CARDS]]
+    cards, lines = [], None
+    for line in re.split(r"\r\n|\r|\n", _without_photos(decode(content))):
+        mark = line.strip().upper()
+        if mark == "BEGIN:VCARD":
+            lines = []  # one that was cut off does not take the next with it
+        if lines is not None:
+            lines.append(line)
+            if mark == "END:VCARD":
+                cards.append("\n".join(lines).strip())
+                lines = None
+    return cards
 
 
 def card_id(card):

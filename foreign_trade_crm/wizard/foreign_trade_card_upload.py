@@ -37,7 +37,18 @@ class ForeignTradeCardUpload(models.TransientModel):
         found, new = inquiries, inquiries
         company = self.channel_id.company_id or self.env.company
         for attachment in self.attachment_ids:
-            if not vcard.split(attachment.raw or b""):
+            content = attachment.raw or b""
+            cards = vcard.split(content) if len(content) <= vcard.MAX_BYTES else ()
+            if len(content) > vcard.MAX_BYTES or len(cards) > vcard.MAX_CARDS:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” holds more than %(limit)s business cards. Split it into "
+                        "several files.",
+                        name=attachment.name,
+                        limit=vcard.MAX_CARDS,
+                    )
+                )
+            if not cards:
                 raise UserError(
                     self.env._(
                         "“%(name)s” holds no business card. On the phone, open the contact and "
@@ -45,26 +56,17 @@ class ForeignTradeCardUpload(models.TransientModel):
                         name=attachment.name,
                     )
                 )
-            cards, fresh = inquiries.with_company(company)._receive_cards(
-                self.channel_id.sudo(), attachment.raw
+            stored, fresh = inquiries.with_company(company)._receive_cards(
+                self.channel_id.sudo(), content, self.env.user if self.mine else None
             )
-            found |= cards
+            found |= stored
             new |= fresh
         # what was attached to an open lead is that lead's owner's
-        self._finish(new.filtered(lambda one: not one.attached).lead_id)
+        self._add_note(new.filtered(lambda one: not one.attached).lead_id)
         self.attachment_ids.unlink()
         return self._get_result_action(found, new)
 
-    def _finish(self, leads):
-        """Owner and note, as the salesperson wants them."""
-        if self.mine:
-            nobodys = leads.filtered(
-                lambda lead: (
-                    not lead.partner_id.user_id
-                    and not lead.partner_id.commercial_partner_id.user_id
-                )
-            )
-            nobodys.user_id = self.env.user
+    def _add_note(self, leads):
         for lead in leads if self.note else ():
             lead.description = Markup("%s<p>%s</p>") % (lead.description or Markup(), self.note)
 
