@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 from ..tools import inquiry_class, inquiry_facts
+from .foreign_trade_pool_member_mixin import KEEPERS
 
 _logger = logging.getLogger(__name__)
 
@@ -31,8 +32,13 @@ class ForeignTradeInquiryClass(models.Model):
     class_evidence = fields.Json(readonly=True)
     class_reason = fields.Char(string="Because", compute="_compute_class_reason")
     class_effect = fields.Char(string="Applying It", compute="_compute_class_reason")
+    # a name is told with every link, also to those who may not read what is linked
     proposed_partner_id = fields.Many2one(
-        "res.partner", string="Known Customer", readonly=True, index="btree_not_null"
+        "res.partner",
+        string="Known Customer",
+        readonly=True,
+        index="btree_not_null",
+        groups=KEEPERS,
     )
     class_applied_at = fields.Datetime(string="Applied On", readonly=True)
     class_applied_by_id = fields.Many2one("res.users", string="Applied By", readonly=True)
@@ -41,18 +47,34 @@ class ForeignTradeInquiryClass(models.Model):
     _class_open_idx = models.Index("(lead_id) WHERE class_state = 'open'")
 
     @api.depends("class_evidence", "proposed_class")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_class_reason(self):
         texts, effects = self._get_reason_texts(), self._get_effect_texts()
+        names = self._get_evidence_names()
         for inquiry in self:
-            reasons = [
-                texts[code] % {"detail": detail}
-                for code, detail in inquiry.class_evidence or ()
-                if code in texts
-            ]
+            reasons = []
+            for code, detail in inquiry.class_evidence or ():
+                if code == "customer":
+                    code, detail = ("customer", names[detail]) if detail in names else ("known", "")
+                if code in texts:
+                    reasons.append(texts[code] % {"detail": detail})
             text = "; ".join(reasons)
             inquiry.class_reason = text and f"{text[0].upper()}{text[1:]}."
             inquiry.class_effect = effects.get(inquiry.proposed_class, "")
+
+    def _get_evidence_names(self):
+        """``{customer id: name}`` of the known customers that the reader may read."""
+        ids = {
+            detail
+            for inquiry in self
+            for code, detail in inquiry.class_evidence or ()
+            if code == "customer" and isinstance(detail, int)
+        }
+        if not ids:
+            return {}
+        # the proposal is read as superuser, the customer as who looks at it
+        found = self.env["res.partner"].sudo(False).browse(ids).exists()._filtered_access("read")
+        return {customer.id: customer.display_name for customer in found}
 
     @api.model
     def _get_effect_texts(self):
@@ -72,6 +94,7 @@ class ForeignTradeInquiryClass(models.Model):
             "customer": self.env._(
                 "the sender belongs to the customer %(detail)s", detail="%(detail)s"
             ),
+            "known": self.env._("the sender belongs to a customer on record"),
             "quantity": self.env._("it names the quantity “%(detail)s”", detail="%(detail)s"),
             "product": self.env._("it names the product “%(detail)s”", detail="%(detail)s"),
             "price": self.env._("it asks for a price: “%(detail)s”", detail="%(detail)s"),
@@ -158,7 +181,7 @@ class ForeignTradeInquiryClass(models.Model):
             "text": f"{lead.name}\n{words}",
             "product": line.name,
             "quantity": f"{line.quantity:g}" if line.quantity else "",
-            "customer": customer.display_name if customer else "",
+            "customer": customer.id,
             "is_list": self._is_list_entry(),
         }
 

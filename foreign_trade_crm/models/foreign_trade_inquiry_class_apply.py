@@ -112,8 +112,10 @@ class ForeignTradeInquiryClassApply(models.Model):
         """It stays a lead to verify."""
 
     def _take_known_customer(self):
-        if self.proposed_partner_id and not self.lead_id.partner_id:
-            self.lead_id.partner_id = self.proposed_partner_id
+        # sudo: the link names a customer that may be out of reach; writing it on the lead checks
+        customer = self.sudo().proposed_partner_id.with_env(self.env)
+        if customer and not self.lead_id.partner_id:
+            self.lead_id.partner_id = customer
 
     def _get_person(self):
         """Who has the activity of a lead that nobody owns: who clicks, else the team's leader."""

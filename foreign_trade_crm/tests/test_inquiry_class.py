@@ -1,3 +1,6 @@
+import runpy
+from pathlib import Path
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase, Form, tagged
 
@@ -143,6 +146,32 @@ class TestInquiryClass(LeadCommon):
         second.with_user(self.manager).action_apply_class()
         self.assertEqual(second.lead_id.partner_id.commercial_partner_id, self.buyer)
         self.assertEqual(self.env["res.partner"].search_count([]), partners)
+
+    def test_a_customer_out_of_reach_is_not_named(self):
+        """Known by a telephone number; the customer is in the pool."""
+        policy = {"name": "Pools", "company_id": self.company.id}
+        self.env["foreign.trade.pool.policy"].create(policy)
+        self.buyer.phone = "+49 40 7654321"
+        self.buyer.with_user(self.rep)._pool_release(
+            self.env.ref("foreign_trade_crm.pool_reason_no_answer")
+        )
+        inquiry = self._receive_plain("Please send your price list. Phone: +49 40 7654321")
+        lead = inquiry.lead_id
+        lead.user_id = self.rep2
+        self.env.invalidate_all()
+        name = self.buyer.name
+        self.assertEqual(inquiry.proposed_class, "repeat")
+        self.assertIn(name, inquiry.with_user(self.manager).class_reason)
+        own = lead.with_user(self.rep2)
+        self.assertNotIn(name, own.class_reason)
+        self.assertTrue(own.class_reason)
+        self.assertNotIn(name, str(own.inquiry_ids.read()))
+        inquiry.class_evidence = [["customer", name]]
+        inquiry.flush_recordset()
+        path = Path(__file__).parents[1] / "migrations/19.0.1.2.0/post-proposals.py"
+        runpy.run_path(str(path))["migrate"](self.cr, "19.0.1.1.0")
+        inquiry.invalidate_recordset()
+        self.assertEqual(inquiry.class_evidence, [["customer", self.buyer.id]])
 
     def test_requirement_line_of_a_platform_mail(self):
         self.env["foreign.trade.gallery"].with_user(self.manager)._load(["mail_patterns"])

@@ -46,8 +46,8 @@ def propose(evidence):
     """(class, [(reason code, detail)]) for one inquiry.
 
     :param dict evidence: ``kind`` of the channel, ``text`` (subject and own words), ``product`` and
-        ``quantity`` where the inquiry names them, ``customer`` (name of the customer it is from)
-        and ``is_list`` for rows of a file and cards
+        ``quantity`` where the inquiry names them, ``customer`` (whatever tells the customer it is
+        from) and ``is_list`` for rows of a file and cards
     :return: class rfq, question, lead, prospect or repeat
     """
     text = (evidence.get("text") or "")[:SEARCHED]
