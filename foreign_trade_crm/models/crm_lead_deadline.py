@@ -63,6 +63,7 @@ class CrmLeadDeadline(models.Model):
         """Claimed is claimed, and the new owner has the full time to follow up."""
         if not self:
             return
+        self._deadline_hand_over(FIRST_RESPONSE)
         owned = self.filtered("user_id")
         owned._deadline_stop(UNCLAIMED)
         owned._deadline_restart(NO_UPDATE)

@@ -209,6 +209,15 @@ class ForeignTradeDeadline(models.Model):
             rows.write({"state": state, "done_at": at, "elapsed_hours": elapsed})
         told._remove_reminders()
 
+    def _hand_reminders(self, former, user):
+        """What reminds one person reminds another from now on, or nobody."""
+        domain = [("deadline_id", "in", self.ids), ("user_id", "=", former.id)]
+        reminders = self.env["mail.activity"].search(domain) if self and former else None
+        if reminders and user:
+            reminders.user_id = user
+        elif reminders:
+            reminders.unlink()
+
     def _remove_reminders(self):
         """Take away the activities that remind of these promises."""
         self.env["mail.activity"].search([("deadline_id", "in", self.ids)]).unlink()

@@ -189,6 +189,25 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         rows._close(state, at)
         return rows
 
+    def _deadline_hand_over(self, code):
+        """Somebody else is responsible while this clock runs on.
+
+        The reminder goes to them; the warning that nobody was there to hear is given now.
+        """
+        if not self or not self.env["foreign.trade.deadline.policy"]._is_used(code):
+            return
+        users = {record.id: record._deadline_responsible() for record in self}
+        rows = self._get_running_deadlines(code)
+        changed = rows.filtered(lambda row: row.user_id != users[row.res_id])
+        for (former, user), same in changed.grouped(
+            lambda row: (row.user_id, users[row.res_id])
+        ).items():
+            warned = same.filtered("warned_at")
+            warned._hand_reminders(former, user)
+            same.write({"user_id": user.id})
+            if user and not former:
+                warned.write({"warned_at": False, "next_at": fields.Datetime.now()})
+
     def _deadline_responsible(self):
         """Who is warned; empty where nobody owns the record yet. To be supplied."""
         self.ensure_one()

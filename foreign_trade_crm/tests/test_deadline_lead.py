@@ -165,6 +165,24 @@ class TestDeadlineLead(DeadlineContract, ForeignTradeCommon):
         row._process_due()
         self.assertTrue(self._contract_activities(lead, self.manager))
 
+    def test_the_new_owner_is_warned(self):
+        """Who takes over after the warning gets it, be it a colleague's or nobody's."""
+        self._contract_policy()
+        for former in (self.rep, self.env["res.users"]):
+            lead = self._create_lead(type="lead", user_id=former.id)
+            row = self._row(lead)
+            row.next_at = datetime(2026, 1, 5)
+            row._process_due()
+            lead.with_user(self.manager).user_id = self.rep2
+            self.assertFalse(self._contract_activities(lead, self.rep))
+            if not former:
+                row.browse(row._lock_due(10))._process_due()
+            self.assertEqual(len(self._contract_activities(lead, self.rep2)), 1)
+            self.assertEqual(row.user_id, self.rep2)
+            self.assertTrue(row.warned_at)
+            lead.with_user(self.manager).user_id = False
+            self.assertFalse(self._contract_activities(lead, self.rep2))
+
     def test_lost_and_archived_leads_are_nobodys_hurry(self):
         self._contract_policy()
         lead = self._create_lead(type="lead")
