@@ -14,7 +14,8 @@ class CrmLeadMergePreview(models.Model):
         return self._merge_data(list(dict.fromkeys(self._merge_get_fields())))
 
     def _merge_others(self, others):
-        return (self | others).merge_opportunity()
+        # core's limit of five is for those who merge unseen
+        return (self | others)._merge_opportunity(max_length=0)
 
     def _merge_log_summary(self, merged_followers, opportunities_tail):
         """Beside core's note on the lead, the log keeps what can be looked up afterwards."""

@@ -48,7 +48,10 @@ class ResPartnerMergePreview(models.Model):
         # sudo: core's wizard is for administrators where addresses differ; the manager has seen
         # the preview and may write these records
         wizard = self.env["base.partner.merge.automatic.wizard"].sudo()
-        wizard._merge((self | others).ids, self.sudo())
+        while others:
+            # core takes two at a time; the last of several has the say, as in the preview
+            some, others = others[-2:], others[:-2]
+            wizard._merge((self | some).ids, self.sudo())
         return self
 
     def _post_merge_note(self, merged):

@@ -72,6 +72,22 @@ class TestMergePreview(MergeCommon):
         self.assertEqual(self.twin.user_id, self.rep2)
         self.assertEqual(self.contact.parent_id, self.twin)
 
+    def test_more_than_core_takes_at_once(self):
+        """Core merges three contacts or five leads; who has seen the preview merges more."""
+        twins = self.twin
+        for number in range(3):
+            twins |= self.twin.copy({"name": f"Twin {number}", "ref": f"C{number}"})
+        wizard = self._preview(self.buyer | twins)
+        reference = self._line(wizard, "ref").kept_text
+        wizard.action_merge()
+        self.assertFalse(twins.exists())
+        self.assertEqual((self.buyer.ref, reference), ("C2", "C2"))
+        leads = self.lead | self.deal
+        for number in range(5):
+            leads |= self._create_lead(type="lead", name=f"Again {number}")
+        self._preview(leads).action_merge()
+        self.assertEqual(leads.exists(), self.deal)
+
     def test_log(self):
         self._preview(self.lead | self.deal).action_merge()
         self._preview(self.buyer | self.twin).action_merge()

@@ -3,6 +3,9 @@ from odoo.exceptions import AccessError, UserError
 
 from ..models.foreign_trade_merge_preview_mixin import MERGE_MODELS
 
+#: more at once nobody has looked at
+MOST = 20
+
 
 class ForeignTradeMerge(models.TransientModel):
     """Merge leads or customers after a look at which value wins, field by field.
@@ -67,6 +70,8 @@ class ForeignTradeMerge(models.TransientModel):
         records = self.env[res_model].browse(dict.fromkeys(res_ids)).exists()
         if len(records) < 2:
             raise UserError(self.env._("Select at least two records to merge."))
+        if len(records) > MOST:
+            raise UserError(self.env._("Select at most %(limit)s records to merge.", limit=MOST))
         return records._sort_for_merge()
 
     @api.model
