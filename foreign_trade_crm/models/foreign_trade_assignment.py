@@ -22,8 +22,11 @@ class ForeignTradeAssignment(models.AbstractModel):
         where it is known. With ``dry`` nobody's turn is used up, and nobody is full because of
         these very leads (their owners are facts then: ``owner_id``).
         """
-        claims = self._find_claims(facts_list)
-        earlier = self._find_earlier(facts_list)
+        finder = self.env["foreign.trade.duplicate.finder"]
+        keys_list = [finder._keys_of_values(facts["values"], "crm.lead") for facts in facts_list]
+        claims = self._find_claims(facts_list, finder._search_keys(keys_list))
+        # for each lead the index of the first one of the same buyer in this batch, or None
+        earlier = finder._find_within(keys_list)
         Rule = self.env["foreign.trade.assignment.rule"]
         matches = [
             [] if claim else Rule._find_matches(facts)
@@ -39,10 +42,11 @@ class ForeignTradeAssignment(models.AbstractModel):
         return decisions
 
     @api.model
-    def _find_claims(self, facts_list):
-        """For each lead who knows the buyer already: kind, owner and the record, or None."""
-        finder = self.env["foreign.trade.duplicate.finder"]
-        found = finder._find_for_values([facts["values"] for facts in facts_list])
+    def _find_claims(self, facts_list, found):
+        """For each lead who knows the buyer already: kind, owner and the record, or None.
+
+        :param found: for each the known records, see the finder
+        """
         return [
             self._get_claim(facts, matches)
             for facts, matches in zip(facts_list, found, strict=True)
@@ -67,14 +71,6 @@ class ForeignTradeAssignment(models.AbstractModel):
                 if person and facts["company_id"] in person["company_ids"]:
                     return {"kind": kind, **match}
         return None
-
-    @api.model
-    def _find_earlier(self, facts_list):
-        """For each lead the index of the first one of the same buyer in this batch, or None."""
-        if len(facts_list) == 1:
-            return [None]
-        finder = self.env["foreign.trade.duplicate.finder"]
-        return finder._find_within_values([facts["values"] for facts in facts_list])
 
     @api.model
     def _claim_earlier(self, decisions, index):

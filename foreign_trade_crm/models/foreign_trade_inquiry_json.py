@@ -83,7 +83,8 @@ class ForeignTradeInquiryJson(models.Model):
         """Facts and errors of one document; only the generic form is strict about types."""
         strict = channel.webhook_format == "generic"
         facts, errors = webhook_formats.read(channel._get_mapping_lines(), item, strict)
-        told = any(facts.get(name) for name in (*webhook_formats.TELLING, "subject"))
+        telling = (*webhook_formats.TELLING, "subject")
+        told = any(str(facts.get(name) or "").strip() for name in telling)
         if strict and not errors and not told:
             errors = dict.fromkeys(("email", "message"), "missing")
         return facts, errors

@@ -90,6 +90,8 @@ class TestMailPattern(BaseCase):
             "about 300 rolls": (300.0, "rolls"),
             "2.000 unidades": (2000.0, "unidades"),
             "one container": (None, ""),
+            "- 500 pcs": (500.0, "pcs"),
+            "-5": (None, ""),
             "": (None, ""),
         }.items():
             self.assertEqual(fact_values.split_quantity(text), expected, text)
@@ -99,6 +101,7 @@ class TestMailPattern(BaseCase):
             "€ 4.50": (4.5, "EUR"),
             "12,5 EUR": (12.5, "EUR"),
             "cheap": (None, ""),
+            "-1 USD": (None, ""),
         }.items():
             self.assertEqual(fact_values.split_price(text), expected, text)
 

@@ -105,7 +105,7 @@ class TestWebhook(WebhookCase):
         self.assertEqual(self._post(RFQ).json()["inquiries"][0]["status"], "processed")
 
     def test_nothing_told(self):
-        response = self._post({"id": "empty", "website": "www.buyer.example"})
+        response = self._post({"id": "empty", "website": "www.buyer.example", "message": " "})
         self.assertEqual(response.status_code, 422)
         self.assertIn("message", response.json()["fields"])
 

@@ -168,3 +168,6 @@ class TestWebhookPayload(BaseCase):
         document = {"email": "a@b.example", "colour": "green", "shops": 12}
         facts, _errors = webhook_formats.read(webhook_ready.READY["generic"], document, True)
         self.assertEqual(facts["more"], {"colour": "green", "shops": "12"})
+        answers = [{"label": "Other", "value": value} for value in ("Umbrellas", "Grills")]
+        facts, _errors = webhook_formats.read([], {"answers": answers}, False)
+        self.assertEqual(facts["more"], {"Other": "Umbrellas, Grills"})

@@ -8,6 +8,8 @@ NUMBER = r"\d[\d.,  ']*\d|\d"
 QUANTITY = re.compile(
     rf"^\D{{0,12}}?({NUMBER})\s*(?:\+|x\b)?\s*([^\d\W][\w²³()'’. -]{{0,30}})?", re.UNICODE
 )
+#: no quantity and no price; a dash before a space begins a line of a list
+NEGATIVE = re.compile(r"-\d")
 CODES = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "RMB": "CNY"}
 PRICE = re.compile(
     rf"(?P<before>[A-Z]{{2,3}}\$?|[$€£¥￥])?\s*(?P<number>{NUMBER})\s*"
@@ -17,7 +19,8 @@ PRICE = re.compile(
 
 def split_quantity(text):
     """``"1,200 Pieces"`` → (1200.0, "Pieces"); (None, "") where there is no number."""
-    match = QUANTITY.match(str(text or "").strip())
+    text = str(text or "").strip()
+    match = None if NEGATIVE.match(text) else QUANTITY.match(text)
     written = match.group(1).strip(" ,.") if match else ""
     # nobody orders thousandths of a piece
     is_thousands = re.fullmatch(r"\d{1,3}(\.\d{3})+", written)
@@ -29,7 +32,8 @@ def split_quantity(text):
 
 def split_price(text):
     """``"USD 11.80 / Piece"`` → (11.8, "USD"); the code is empty where none is written."""
-    match = PRICE.search(str(text or "").replace("US$", "USD ").strip())
+    text = str(text or "").replace("US$", "USD ").strip()
+    match = None if NEGATIVE.match(text) else PRICE.search(text)
     number = as_number(match.group("number")) if match else None
     if number is None:
         return None, ""

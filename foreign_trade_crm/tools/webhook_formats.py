@@ -56,7 +56,12 @@ def _unread(document, facts):
     """What somebody answered beside the facts: label → text, so that nothing is lost."""
     known = {str(value).casefold() for value in facts.values()}
     pairs = list(_pairs(document)) if isinstance(document, dict) else []
-    return {label: text for label, text in pairs if text.casefold() not in known}
+    unread = {}
+    for label, text in pairs:
+        if text.casefold() not in known:
+            # two questions may have one label
+            unread[label] = f"{unread[label]}, {text}" if label in unread else text
+    return unread
 
 
 def _pairs(document):
