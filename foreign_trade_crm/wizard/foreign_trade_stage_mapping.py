@@ -68,8 +68,7 @@ class ForeignTradeStageMapping(models.TransientModel):
         domain = Domain("type", "=", "opportunity") & Domain("stage_id", "!=", False)
         domain &= Domain("team_id", "=", self.source_team_id.id)
         if self.include_closed:
-            # a move to a won stage wins and revives: what was archived or lost after it was won
-            # stays where it is
+            # a move to a won stage revives: what was archived after it was won stays
             return domain & (Domain("active", "=", True) | Domain("stage_id.is_won", "=", False))
         return domain & Domain("won_status", "=", "pending") & Domain("active", "=", True)
 
