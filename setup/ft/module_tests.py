@@ -51,25 +51,33 @@ def run(
         )  # fmt: skip
         part = _read(result, process.log_file(log), name)
     part.seconds = time.monotonic() - began
+    for line in part.slowest():
+        say.note(line)
     return part
 
 
-def of_suite(ground):
-    """Tests of our modules that need no web server."""
-    return _of_suite(ground, "module tests", "{}", "-http")
+def of_suite(ground, share="1/1"):
+    """Tests of our modules that need no web server.
+
+    :param share: which of how many parts; each class belongs to one
+    """
+    tags = [*(f"/{module}" for module in ground.templates.modules), "-http"]
+    return _of_suite(ground, f"module tests {share}", tags, FT_SHARE=share)
 
 
 def in_browser(ground):
-    """Tests of our modules that fetch pages: browser tours, portal, webhooks."""
-    return _of_suite(ground, "browser tests", "http{}")
+    """Tests of our modules that fetch pages: browser tours, portal, webhooks; all tests of
+    the modules that hold only tests."""
+    pages = (f"http/{module}" for module in ground.templates.modules)
+    return _of_suite(
+        ground, "browser tests", [*pages, *(f"/{name}" for name in sources.test_addons())]
+    )
 
 
-def _of_suite(ground, name, pattern, *more):
+def _of_suite(ground, name, tags, **variables):
     if not ground.templates.modules:
         return report.Part(name, skipped={name: "there is no module yet"})
-    modules = [*ground.templates.modules, *sources.test_addons()]
-    tags = ",".join([*(pattern.format(f"/{module}") for module in modules), *more])
-    return run(ground, tags, name=name, timeout=2400)
+    return run(ground, ",".join(tags), name=name, timeout=2400, **variables)
 
 
 def templates_for(ground, tags):

@@ -21,6 +21,7 @@ def read(result, log, name, none_is_failure=True):
         return part
     result.unlink()
     part.skipped = data["skipped"]
+    part.classes = data.get("seconds", {})
     part.failures = data["failed"]
     part.passed = max(0, data["run"] - len(methods(part.failures)) - len(part.skipped))
     if not data["run"] and not part.failures and none_is_failure:

@@ -12,6 +12,7 @@ import time
 from . import paths, say
 
 PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)
 CHILDREN = set()
 STOPPING = threading.Event()
 FULL = ("No space left on device", "Disk quota exceeded", "could not extend file")
@@ -34,6 +35,7 @@ def call(command, out, timeout, stdin=None, env=None, cwd=None):
     child = subprocess.Popen(
         [str(part) for part in command], stdin=stdin or subprocess.DEVNULL, stdout=out,
         stderr=subprocess.STDOUT, env=env, cwd=cwd, start_new_session=True,
+        preexec_fn=die_with_parent,
     )  # fmt: skip
     CHILDREN.add(child)
     try:
@@ -130,4 +132,4 @@ def _signal(child, sign):
 def die_with_parent():
     """For ``preexec_fn``: have the kernel end this child when its parent is killed."""
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

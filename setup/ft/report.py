@@ -3,6 +3,9 @@
 import threading
 from dataclasses import dataclass, field
 
+#: How many test classes are named, and from how many seconds on.
+SLOWEST, WORTH_TELLING = 20, 3
+
 
 @dataclass
 class Part:
@@ -14,6 +17,14 @@ class Part:
     skipped: dict = field(default_factory=dict)
     seconds: float = 0.0
     log: str = ""
+    classes: dict = field(default_factory=dict)
+
+    def slowest(self):
+        """Where the time went: the slowest test classes, for progress."""
+        slow = sorted(self.classes.items(), key=lambda item: -sum(item[1]))[:SLOWEST]
+        for tag, (set_up, tests) in slow:
+            if set_up + tests > WORTH_TELLING:
+                yield f"     {set_up + tests:5.1f} s ({set_up:.1f} s to set up) {tag}"
 
     def lines(self):
         """The part as printed."""

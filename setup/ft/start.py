@@ -1,8 +1,10 @@
 """First half of every command: runs on any Python, makes the environment, enters it."""
 
+import concurrent.futures
 import errno
 import os
 import shutil
+import signal
 import sys
 
 NEEDED_MB = 2500
@@ -12,7 +14,7 @@ def main(command):
     """Prepare what the command needs and hand over to ``ft.cmd_COMMAND``."""
     if sys.version_info < (3, 10):  # noqa: UP036 - this is where that is found out
         enter_newer_python()
-    from . import paths, say, venv
+    from . import paths, say, staged, venv
 
     try:
         python = venv.supported_python()
@@ -20,7 +22,8 @@ def main(command):
             os.execv(python, [python, *sys.argv])
         try:
             room(paths.home())
-            venv.ensure()
+            if not staged.complete(venv.folder()):
+                get_ready()
         except OSError as error:
             raise say.Stop(explain(error)) from error
         venv.become(f"ft.cmd_{command}", sys.argv[1:])
@@ -37,6 +40,24 @@ def enter_newer_python():
         if found:
             os.execv(found, [found] + sys.argv)
     sys.exit("Odoo 19 needs Python 3.10 to 3.13: install one of them")
+
+
+def get_ready():
+    """First run: Odoo is fetched while the environment is made; neither needs the other."""
+    from . import odoo_source, venv, waiting
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, terminated)
+    work = [venv.ensure]
+    if not os.environ.get("ODOO_HOME"):
+        work.append(odoo_source.ensure)
+    with concurrent.futures.ThreadPoolExecutor(len(work)) as pool:
+        waiting.results(*map(pool.submit, work))
+
+
+def terminated(_number, _frame):
+    """A request to end unwinds the stack, so that what was started is stopped."""
+    raise SystemExit(143)
 
 
 def room(home):

@@ -30,6 +30,19 @@ class TestTotal(unittest.TestCase):
         self.assertEqual(self.close(report.Part("a"))[0], 1)
 
 
+class TestSlowest(unittest.TestCase):
+    def test_slowest_first_and_nothing_quick(self):
+        part = report.Part("a", classes={"/m:A": [1, 3], "/m:B": [9, 1], "/m:C": [0.5, 0.5]})
+        self.assertEqual(
+            list(part.slowest()),
+            ["      10.0 s (9.0 s to set up) /m:B", "       4.0 s (1.0 s to set up) /m:A"],
+        )
+
+    def test_twenty(self):
+        part = report.Part("a", classes={f"/m:T{number}": [0, 5] for number in range(30)})
+        self.assertEqual(len(list(part.slowest())), 20)
+
+
 class TestQueryExcess(unittest.TestCase):
     MESSAGE = "AssertionError: Query count more than expected for user u: {} > 40 in t at f:1"
 
