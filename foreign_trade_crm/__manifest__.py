@@ -64,6 +64,7 @@
         "data/foreign_trade_quoting_rate_data.xml",
         "data/foreign_trade_container_type_data.xml",
         "data/foreign_trade_gallery_quoting_data.xml",
+        "data/foreign_trade_gallery_fees_data.xml",
         "data/foreign_trade_gallery_quotation_data.xml",
         "data/foreign_trade_gallery_closing_data.xml",
         # reports
@@ -172,6 +173,7 @@
         "views/sale_order_price_sheet_views.xml",
         "views/product_supplierinfo_quotation_views.xml",
         "views/foreign_trade_hs_rate_views.xml",
+        "views/foreign_trade_price_fee_template_views.xml",
         "views/foreign_trade_quoting_rate_views.xml",
         "views/foreign_trade_quoting_rate_menus.xml",
         "views/foreign_trade_container_type_views.xml",

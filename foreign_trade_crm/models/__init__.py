@@ -275,7 +275,9 @@ from . import sale_order_version_profile
 from . import crm_stage_pipeline
 from . import foreign_trade_customer_metrics
 from . import foreign_trade_price_sheet
+from . import foreign_trade_price_fee_mixin
 from . import foreign_trade_price_fee
+from . import foreign_trade_price_fee_template
 from . import foreign_trade_price_sheet_line
 from . import sale_order_price_sheet
 from . import sale_order_line_price_sheet
@@ -285,6 +287,7 @@ from . import product_template_cost
 from . import product_supplierinfo_cost
 from . import stock_move_cost
 from . import stock_lot_cost
+from . import stock_avco_report_cost
 from . import account_move_line_cost
 from . import account_move_cost
 from . import account_invoice_report_cost
@@ -301,6 +304,8 @@ from . import foreign_trade_price_sheet_lines
 from . import foreign_trade_price_sheet_calculation
 from . import foreign_trade_price_sheet_comparison
 from . import foreign_trade_price_sheet_snapshot
+from . import foreign_trade_price_sheet_hints
+from . import foreign_trade_gallery_fees
 from . import foreign_trade_price_sheet_line_cost
 from . import foreign_trade_price_sheet_line_calculation
 from . import sale_order_line_price_sheet_cost

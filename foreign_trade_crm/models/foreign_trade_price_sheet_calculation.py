@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..tools.export_price import PriceError
+from ..tools.price_figures import PriceError
 from ..tools.price_sheet import calculate
 from .foreign_trade_price_sheet import TERMS
 
@@ -20,15 +20,24 @@ class ForeignTradePriceSheet(models.Model):
     def create(self, vals_list):
         """One for each order, with every line of it that has a product."""
         sheets = super().create([self._prepare_sheet_values(vals) for vals in vals_list])
-        sheets._start()
+        given = [
+            sheet.id for sheet, vals in zip(sheets, vals_list, strict=True) if "fee_ids" in vals
+        ]
+        sheets._start(with_fees=self.browse(given))
         return sheets
 
-    def _start(self, lenient=False):
-        """Tell the order of its new sheet, and fill it."""
+    def _start(self, lenient=False, with_fees=()):
+        """Tell the order of its new sheet, and fill it.
+
+        :param with_fees: sheets that were made with fees of their own, not the company's
+        """
         for sheet in self:
             # sudo: the order's own rights were checked as those of the sheet's parent
             sheet.sudo().order_id._write_trade_state({"price_sheet_id": sheet.id})
         with self._calculated_once(lenient):
+            for sheet in self.sudo():  # sudo: what the company usually pays is its secret
+                if sheet not in with_fees:
+                    sheet.fee_ids = sheet.company_id.foreign_trade_fee_ids._prepare_fee_commands()
             self._add_missing_lines()
 
     def unlink(self):
@@ -51,9 +60,9 @@ class ForeignTradePriceSheet(models.Model):
         return result
 
     def _spread_target_margin(self):
-        """A new target margin is meant for every line."""
+        """A new target margin is meant for every line but those given away."""
         for sheet in self.sudo():  # sudo: the sheet itself was writable
-            sheet.line_ids._write_results(
+            sheet.line_ids.filtered(lambda line: not line._is_free())._write_results(
                 {"margin_percent": sheet.margin_percent, "priced_by": "margin"}
             )
 
@@ -181,12 +190,14 @@ class ForeignTradePriceSheet(models.Model):
     def _onchange_inputs(self):
         """Live: the same calculation on what is on the screen."""
         if self.incoterm_id != self._origin.incoterm_id:
-            self.line_ids.priced_by = "margin"
+            for line in self.line_ids:
+                if not line._is_free():
+                    line.priced_by = "margin"
         self._show_calculation()
 
     @api.onchange("margin_percent")
     def _onchange_margin_percent(self):
-        for line in self.line_ids:
+        for line in self.line_ids.filtered(lambda one: not one._is_free()):
             line.update({"margin_percent": self.margin_percent, "priced_by": "margin"})
         self._show_calculation()
 

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ..tools.export_price import FREIGHT_COLLECT, PriceError, to_decimal
+from ..tools.export_price import FREIGHT_COLLECT
+from ..tools.price_figures import PriceError, to_decimal
 from ..tools.price_sheet import calculate
 from .foreign_trade_cost_mixin import COST_GROUP
 
@@ -87,10 +88,23 @@ class ForeignTradePriceSheet(models.Model):
         }
 
     def _calculate_under(self, incoterm, lines=None, rate_change=0):
-        """The sheet under another rule or rate, each line at the margin it has."""
+        """The sheet under another rule or rate, each line at the margin it has; what is given
+        away stays so."""
         lines = self.line_ids._get_priced() if lines is None else lines
-        terms = self._prepare_terms(incoterm, rate_change)
-        return calculate(terms, [replace(one, price=None) for one in lines._prepare_goods()])
+        goods = [one if one.is_free else replace(one, price=None) for one in lines._prepare_goods()]
+        return calculate(self._prepare_terms(incoterm, rate_change), goods)
+
+    def _calculate_at_rate(self, rate_change):
+        """The sheet at another rate, prices as they are; None where nothing can be calculated."""
+        lines = self.line_ids._get_priced()
+        goods = [
+            replace(one, price=to_decimal(line.price_unit))
+            for line, one in zip(lines, lines._prepare_goods(), strict=True)
+        ]
+        try:
+            return calculate(self._prepare_terms(rate_change=rate_change), goods)
+        except PriceError:
+            return None
 
     def _get_prices_under(self, incoterm):
         """``{order line id: unit price}``; nothing where no price follows."""
@@ -108,10 +122,11 @@ class ForeignTradePriceSheet(models.Model):
         for sheet in self:
             change = to_decimal(sheet.what_if_percent) / 100
             rate = sheet.calculation_rate * (1 + float(change))
-            profit = sheet.net_fob * rate - sheet.home_cost
+            held = sheet._calculate_at_rate(change) if rate > 0 else None
+            profit = float(held.total("profit")) if held else 0.0
             offer = sheet.amount_total * rate
             try:
-                kept = sheet._calculate_under(None, rate_change=change) if rate > 0 else None
+                kept = sheet._calculate_under(None, rate_change=change) if held else None
             except PriceError:
                 kept = None
             sheet.what_if_rate = rate

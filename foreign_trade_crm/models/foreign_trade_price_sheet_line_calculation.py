@@ -1,6 +1,7 @@
 from odoo import api, models
 
-from ..tools.export_price import INSURED, to_decimal
+from ..tools.export_price import INSURED
+from ..tools.price_figures import to_decimal
 from ..tools.price_sheet_parts import Goods
 from .foreign_trade_price_sheet_snapshot import LINE_RESULTS
 from .foreign_trade_price_sheet_terms import fraction
@@ -28,7 +29,10 @@ class ForeignTradePriceSheetLine(models.Model):
             vals = {**vals, "priced_by": "price" if "price_unit" in given else "margin"}
         self.sheet_id._check_open()
         with self.sheet_id._calculated_once():
-            return super().write(vals)
+            result = super().write(vals)
+            if "supplier_info_id" in vals and "purchase_cost" not in vals:
+                self._take_cost_of_quotation()
+        return result
 
     def unlink(self):
         """The order line is an ordinary one again."""
@@ -69,10 +73,20 @@ class ForeignTradePriceSheetLine(models.Model):
                 cartons=to_decimal(line.carton_count),
                 margin=fraction(line.margin_percent),
                 discount=fraction(line.discount),
-                price=to_decimal(line.price_unit) if line.priced_by == "price" else None,
+                price=to_decimal(line.price_unit) if line._is_price_given() else None,
             )
             for line in self
         ]
+
+    def _is_price_given(self):
+        """Whether the margin follows the price; goods given away have no margin to follow."""
+        self.ensure_one()
+        return self.priced_by == "price" or self.discount >= 100
+
+    def _is_free(self):
+        """Given away: another margin, rate or Incoterm makes no price of it."""
+        self.ensure_one()
+        return self.discount >= 100 or (self.priced_by == "price" and not self.price_unit)
 
     def _prepare_results(self, priced):
         """Values of the result fields from a :class:`~..tools.price_sheet.Priced`."""
@@ -83,14 +97,14 @@ class ForeignTradePriceSheetLine(models.Model):
             "fee_share": float(priced.fees),
             "freight_share": float(priced.freight),
             "destination_share": float(priced.destination),
-            "total_cost": float(calculation.home_cost),
+            "total_cost": float(result.home_cost),
             "quoted_cost": float(priced.quoted_cost),
             "floor_price": float(priced.floor),
             "profit": float(result.profit * priced.goods.quantity),
             "profit_rate": 100 * float(result.profit_rate or 0),
             "exchange_cost": float(result.exchange_cost or 0),
         }
-        if self.priced_by == "price":
+        if self._is_price_given():
             values["margin_percent"] = 100 * float(priced.margin)
         return values
 
@@ -111,7 +125,7 @@ class ForeignTradePriceSheetLine(models.Model):
         and what the line costs whatever it is sold for."""
         self.ensure_one()
         terms = self.sheet_id._prepare_terms()
-        share = terms.commission
+        share = terms.commission + terms.levies
         if terms.incoterm in INSURED:
             share += terms.insurance * terms.insured_share
         before = self.price_unit * (1 - self.discount / 100)

@@ -12,13 +12,8 @@ class ForeignTradePriceSheet(models.Model):
         """Values of a new sheet: what is not given comes from the company's settings."""
         order = self.env["sale.order"].browse(vals.get("order_id"))
         company = order.company_id.sudo()  # sudo: the settings of the company are its secret
-        today = fields.Date.context_today(self)
-        rate, date, _source = order.currency_id._quoting_rate(
-            order.currency_id, company.currency_id, company, today
-        )
         return {
-            "exchange_rate": float(rate),
-            "exchange_rate_date": date or today,
+            **self._prepare_rate(order.currency_id, company),
             "safety_percent": company.foreign_trade_safety_percent,
             "margin_on": company.foreign_trade_margin_on or "price",
             "margin_percent": company.foreign_trade_margin_percent,
@@ -26,6 +21,17 @@ class ForeignTradePriceSheet(models.Model):
             "insurance_percent": company.foreign_trade_insurance_percent,
             "insured_percent": company.foreign_trade_insured_percent,
             **vals,
+        }
+
+    @api.model
+    def _prepare_rate(self, currency, company):
+        """Values of the rate by which the company quotes today; no rate, no price."""
+        today = fields.Date.context_today(self)
+        home = company.currency_id
+        rate, date, source = currency._quoting_rate(currency, home, company, today)
+        return {
+            "exchange_rate": 0.0 if source == "none" else float(rate),
+            "exchange_rate_date": date or today,
         }
 
     def _add_missing_lines(self):
@@ -72,16 +78,7 @@ class ForeignTradePriceSheet(models.Model):
 
     def _take_rate_of_today(self):
         """The quotation is in another currency now."""
-        order = self.order_id
-        rate, date, _source = order.currency_id._quoting_rate(
-            order.currency_id, self.company_id.currency_id, self.company_id
-        )
-        self._write_results(
-            {
-                "exchange_rate": float(rate),
-                "exchange_rate_date": date or fields.Date.context_today(self),
-            }
-        )
+        self._write_results(self._prepare_rate(self.order_id.currency_id, self.company_id))
 
     def _keep_margins(self, typed=()):
         """Prices are to follow, at the margin that each line has.
@@ -94,6 +91,7 @@ class ForeignTradePriceSheet(models.Model):
             order_line = line.order_line_id
             price = prices.get(order_line.id, order_line.price_unit)
             kept = order_line.id in typed and abs(price - order_line.price_unit) > 1e-6
+            kept = kept or line._is_free()
             line._write_results({"priced_by": "price" if kept else "margin"})
 
     def action_rate_of_today(self):
@@ -103,6 +101,17 @@ class ForeignTradePriceSheet(models.Model):
         for sheet in self:
             with sheet._calculated_once():
                 sheet.sudo()._take_rate_of_today()  # sudo: as the order's currency would
+
+    def action_costs_of_today(self):
+        """Costs and rates looked up again; a margin that was given stays, and so does a price."""
+        self._check_open()
+        self.check_access("write")
+        for sheet in self:
+            lines = sheet.sudo().line_ids  # sudo: as a new line's cost is looked up
+            rates = lines.product_id._get_export_rates(sheet.company_id)
+            with sheet._calculated_once():
+                for line in lines:
+                    line._write_results(line._prepare_cost(line.order_line_id, rates))
 
     def _copy_to_order(self, order):
         """A sheet with the same terms and fees behind a copied order; called as superuser."""

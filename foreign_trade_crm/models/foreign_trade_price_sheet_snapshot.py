@@ -1,8 +1,8 @@
 from odoo import Command, models
 
+from .foreign_trade_price_fee_mixin import FEE_FIELDS
 from .foreign_trade_price_sheet import TERMS
 
-FEE = ("sequence", "kind", "name", "method", "rate", "days", "basis", "under_exw")
 LINE = (
     "supplier_info_id",
     "purchase_cost",
@@ -44,7 +44,7 @@ class ForeignTradePriceSheet(models.Model):
         with self._calculated_once(lenient=True):
             self._write_results(_plain(snapshot["sheet"], TERMS))
             self.fee_ids.unlink()
-            self.fee_ids = [Command.create(_plain(fee, FEE)) for fee in snapshot["fees"]]
+            self.fee_ids = [Command.create(_plain(fee, FEE_FIELDS)) for fee in snapshot["fees"]]
             now = {line.order_line_id: line for line in self.line_ids}
             for then in snapshot["lines"]:
                 line = now.get(order_lines.get(then["order_line_id"][0]))

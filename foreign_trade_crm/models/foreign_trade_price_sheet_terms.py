@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import models
 
-from ..tools.export_price import PriceError, to_decimal
+from ..tools.price_figures import PriceError, to_decimal
 from ..tools.price_sheet import Terms
 from ..tools.price_sheet_parts import CARTONS, QUANTITY, VALUE, VOLUME, WEIGHT, Freight
 
@@ -36,6 +36,7 @@ class ForeignTradePriceSheet(models.Model):
         """
         incoterm = incoterm or self._get_incoterm_code()
         rate = self._get_calculation_rate() * (1 + to_decimal(rate_change))
+        containers = to_decimal(self.container_count)
         return Terms(
             incoterm=incoterm,
             fx=rate,
@@ -44,25 +45,29 @@ class ForeignTradePriceSheet(models.Model):
             commission=fraction(self.commission_percent),
             insurance=fraction(self.insurance_percent),
             insured_share=fraction(self.insured_percent),
-            freight=self._prepare_freight(),
+            freight=self._prepare_freight(rate_change),
             destination=to_decimal(self.destination_amount),
             destination_basis=self.destination_basis,
-            fees=tuple(fee._prepare_fee(incoterm) for fee in self.fee_ids),
+            fees=tuple(fee._prepare_fee(incoterm, containers) for fee in self.fee_ids),
             price_digits=self.env["decimal.precision"].precision_get("Product Price"),
         )
 
-    def _prepare_freight(self):
+    def _prepare_freight(self, rate_change=0):
+        """Freight in another currency than the quoting one, which alone is meant to move."""
         currency = self.freight_currency_id
-        exchange = 1
-        if currency and currency != self.currency_id:
-            exchange = currency._quoting_rate(currency, self.currency_id, self.company_id)[0]
+        exchange = to_decimal(1)
+        if currency and currency != self.currency_id and self.freight_method != "none":
+            exchange, _date, source = currency._quoting_rate(
+                currency, self.currency_id, self.company_id
+            )
+            exchange = 0 if source == "none" else exchange / (1 + to_decimal(rate_change))
         return Freight(
             method=self.freight_method,
             rate=to_decimal(self.freight_rate),
             surcharge=fraction(self.freight_surcharge_percent),
             containers=to_decimal(self.container_count),
             basis=self.freight_basis,
-            exchange=to_decimal(exchange),
+            exchange=exchange,
         )
 
     def _explain_price_error(self, error, lines):
@@ -71,9 +76,13 @@ class ForeignTradePriceSheet(models.Model):
         reasons = {
             "negative": self.env._("it must not be negative."),
             "zero": self.env._("it must not be zero."),
+            "too_large": self.env._("it is too large to be calculated with."),
+            "no_rate": self.env._("there is no exchange rate for it."),
+            "above_whole": self.env._("it must not be above 100 %."),
             "above_vat": self.env._("it must not be above the VAT rate."),
             "whole_price": self.env._(
-                "commission, insurance and margin together must stay below 100 % of the price."
+                "commission, insurance, fees on the price and margin together must stay below "
+                "100 % of the price."
             ),
             "unknown": self.env._("it is not among those that can be calculated."),
             "nothing_to_spread_by": self.env._("a sum is to be spread by it, but no line has any."),
@@ -135,4 +144,5 @@ FIGURES = {
     "discount": ("sheet.line", "discount"),
     "price": ("sheet.line", "price_unit"),
     "fees": ("fee", "rate"),
+    "levies": ("fee", "rate"),
 }

@@ -30,6 +30,9 @@ class ResCompany(models.Model):
     foreign_trade_insurance_percent = fields.Float(
         "Insurance Premium (%)", digits=(16, 4), default=0.3, groups=COST_GROUP
     )
+    foreign_trade_fee_ids = fields.One2many(
+        "foreign.trade.price.fee.template", "company_id", "Usual Domestic Fees", groups=COST_GROUP
+    )
     foreign_trade_insured_percent = fields.Float(
         "Insured Share (%)", default=110.0, groups=COST_GROUP
     )

@@ -5,7 +5,8 @@ from .foreign_trade_carton_mixin import CARTON_FIELDS
 #: what a client may not say: it follows from the price sheet
 RESULTS = {"price_above_floor"}
 MEASURED = {"product_uom_qty", "product_uom_id", "product_id", *CARTON_FIELDS}
-QUANTITY = {"product_uom_qty", "product_uom_id"}
+#: prices for one unit, converted to another, are the same within this
+PRICE_NOISE = 0.005
 JUDGED = {"price_unit", "discount", "purchase_price"} | MEASURED
 
 
@@ -17,6 +18,7 @@ class SaleOrderLine(models.Model):
         "Price and Floor",
         readonly=True,
         copy=False,
+        groups="base.group_user",
         help="Whether the price leaves the least margin; empty without a price sheet.",
     )
 
@@ -35,7 +37,7 @@ class SaleOrderLine(models.Model):
         sheets = self.order_id.price_sheet_id.sudo()  # sudo: cost is not the user's to see
         if not sheets or JUDGED.isdisjoint(vals):
             return super().write(vals)
-        before = {line.id: (line.product_id, line.price_unit) for line in self}
+        before = {line.id: (line.product_id, line.product_uom_id, line.price_unit) for line in self}
         with sheets._calculated_once(lenient=True):
             result = super().write(vals)
             self._tell_price_sheet(vals, before)
@@ -69,18 +71,24 @@ class SaleOrderLine(models.Model):
         """What was changed here is what the sheet is calculated with from now on."""
         for line in self._get_price_sheet_lines():
             order_line = line.order_line_id
-            product, price = before.get(order_line.id, (order_line.product_id, None))
+            product, unit, price = before.get(order_line.id, (line.product_id, None, None))
+            given = order_line.price_unit
+            typed = given != line.price_unit or given != price or "discount" in vals
             values = {}
             if not MEASURED.isdisjoint(vals):
                 values |= line._prepare_measures(order_line)
-            if order_line.product_id != product:
-                values |= line._prepare_cost(order_line)
-            moved = order_line.price_unit != line.price_unit or order_line.price_unit != price
-            if moved or "discount" in vals:
-                values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
-            elif QUANTITY & vals.keys() and line.priced_by == "margin":
+            if line.product_id != product:
+                values |= line._prepare_other_product()
+                typed = "price_unit" in vals
+            elif unit and line.product_uom_id != unit:
+                values |= line._prepare_other_unit(unit)
+                typed = abs(given - values["price_unit"]) > PRICE_NOISE and typed
+            elif "product_uom_qty" in vals:
+                values |= line._look_cost_up_again(order_line.product_uom_id)
                 # nobody asked for another price: the margin gives way
-                values |= {"price_unit": order_line.price_unit, "priced_by": "price"}
+                typed = typed or line.priced_by == "margin"
+            if typed:
+                values |= {"price_unit": given, "priced_by": "price"}
             line._write_results(values)
 
     def _write_from_price_sheet(self, vals):

@@ -40,7 +40,19 @@ class SaleOrderLine(models.Model):
             return super()._compute_price_unit()
         in_sheet = self._get_price_sheet_lines().order_line_id
         others = self.filtered(lambda line: line._origin not in in_sheet)
+        (self - others)._show_price_of_unit()
         return super(SaleOrderLine, others)._compute_price_unit()
+
+    def _show_price_of_unit(self):
+        """Live in the order's form: in another unit, the price is for that one."""
+        for line in self:
+            before = line._origin
+            unit, untouched = line.product_uom_id, (before.price_unit, line.technical_price_unit)
+            if not unit or line.product_id != before.product_id:
+                continue
+            price = before.product_uom_id._compute_price(before.price_unit, unit)
+            if line.price_unit != price and line.price_unit in untouched:
+                line.price_unit = line.technical_price_unit = price
 
     def _filter_goods_of_price_sheet(self):
         """Order lines that a price is calculated for: goods, not charges of carriage."""
@@ -71,6 +83,7 @@ class SaleOrderLine(models.Model):
         """Live in the order's form: what this price costs and whether it is above the floor."""
         for line in self._get_price_sheet_lines()._get_priced():
             price = self.price_unit * (1 - self.discount / 100)
-            floor = line.floor_price * (1 - line.discount / 100)
+            # the floor of goods given away is the one before their discount
+            floor = line.floor_price * ((1 - line.discount / 100) or 1)
             self.price_above_floor = "above" if price >= floor - 1e-9 else "below"
             self.purchase_price = line._get_quoted_cost(price)

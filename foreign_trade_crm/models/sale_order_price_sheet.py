@@ -2,6 +2,8 @@ from contextlib import contextmanager
 
 from odoo import Command, api, fields, models
 
+from ..tools.export_price import FREIGHT_PREPAID
+
 REVIEW_HELD = "foreign_trade_orders_reviewed_later"
 #: what changes every price when it changes on the order
 REPRICING = {"incoterm", "pricelist_id", "currency_id"}
@@ -18,12 +20,14 @@ class SaleOrder(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
-        help="Anybody may know that there is one; what it says is for those who may see cost.",
+        groups="base.group_user",
+        help="Any colleague may know that there is one; what it says is for those who may see cost.",
     )
     price_floor_state = fields.Selection(
         [("above", "Above Floor"), ("below", "Below Floor"), ("unknown", "Floor Unknown")],
         "Prices and Floor",
         compute="_compute_price_floor_state",
+        groups="base.group_user",
         help="The worst of the lines; empty without a price sheet.",
     )
 
@@ -33,6 +37,34 @@ class SaleOrder(models.Model):
         groups="base.group_user",
         help="Unit prices of the same offer; of what they are made of it says nothing.",
     )
+
+    price_sheet_warning = fields.Char(
+        compute="_compute_price_sheet_warning",
+        groups="base.group_user",
+        help="What is amiss with the calculation, in words that tell nothing of the cost.",
+    )
+
+    @api.depends("price_sheet_id", "incoterm", "state", "order_line.price_above_floor")
+    def _compute_price_sheet_warning(self):
+        for order in self:
+            sheet = order.price_sheet_id._origin.sudo()  # sudo: whether it can be relied on
+            is_open = sheet and order.state in ("draft", "sent")
+            order.price_sheet_warning = is_open and order._get_price_sheet_warning(sheet)
+
+    def _get_price_sheet_warning(self, sheet):
+        if sheet.problem:
+            return self.env._(
+                "The price sheet cannot be calculated as the quotation stands: its prices are as "
+                "they were, and nobody knows the floor. Somebody who may see cost has to look."
+            )
+        code = self.incoterm.code
+        if code in FREIGHT_PREPAID and not sheet._has_freight():
+            return self.env._(
+                "Under %(incoterm)s the seller pays the main freight, and none is entered: the "
+                "prices are without it.",
+                incoterm=code,
+            )
+        return False
 
     @api.depends("price_sheet_id", "order_line.price_unit", "incoterm")
     def _compute_incoterm_prices(self):
@@ -117,7 +149,11 @@ class SaleOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         sheets = self.env["foreign.trade.price.sheet"]
-        sheet = sheets.browse(self.price_sheet_id.id) or sheets.create({"order_id": self.id})
+        if not self.price_sheet_id:
+            sheets.check_access("create")
+            # what hinders the calculation is said on the sheet, where it can be mended
+            self._create_price_sheet(lenient=True)
+        sheet = sheets.browse(self.price_sheet_id.id)
         return {
             "type": "ir.actions.act_window",
             "res_model": sheet._name,

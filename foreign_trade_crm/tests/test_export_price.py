@@ -9,12 +9,11 @@ from ..tools.export_price import (
     FREIGHT_COLLECT,
     FREIGHT_PREPAID,
     Calculation,
-    PriceError,
     cfr_of_cif,
     cif_of_cfr,
     gross_of_net,
-    rounded,
 )
+from ..tools.price_figures import PriceError, rounded
 
 shares = st.decimals(0, "0.3", places=4)
 rates = st.decimals(0, "0.1", places=4)

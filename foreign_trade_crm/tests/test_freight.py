@@ -4,8 +4,8 @@ from hypothesis import given, strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.export_price import PriceError
 from ..tools.freight import air_chargeable_kg, by_weight_or_measure, interest, spread
+from ..tools.price_figures import PriceError
 
 
 @tagged("post_install", "-at_install")

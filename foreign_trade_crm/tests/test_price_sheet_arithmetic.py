@@ -5,7 +5,8 @@ from hypothesis import given, strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.export_price import FREIGHT_COLLECT, FREIGHT_PREPAID, PriceError, rounded
+from ..tools.export_price import FREIGHT_COLLECT, FREIGHT_PREPAID
+from ..tools.price_figures import PriceError, rounded
 from ..tools.price_sheet import Terms, calculate
 from ..tools.price_sheet_parts import BASES, Fee, Freight, Goods
 

@@ -12,7 +12,7 @@ difference has three parts that add up to it:
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .export_price import rounded, to_decimal
+from .price_figures import rounded, to_decimal
 
 
 @dataclass(frozen=True)

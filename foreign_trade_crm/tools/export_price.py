@@ -7,18 +7,19 @@ who carries freight and insurance follows Incoterms 2020.
 
     rebate    = P / (1 + v) · r
     real cost = P · (1 + v − r) / (1 + v)
-    price     = ((real cost + D) / fx + F) / (1 − c − m − k·i)    margin on the price
-    price     = ((real cost + D) / fx · (1 + m) + F) / (1 − c − k·i)    margin on cost
+    price     = ((real cost + D) / fx + F) / (1 − c − b − m − k·i)    margin on the price
+    price     = ((real cost + D) / fx · (1 + m) + F) / (1 − c − b·(1 + m) − k·i)    margin on cost
 
-k·i counts only under CIF and CIP, F not under EXW, FCA, FAS and FOB. Commission is a share of the
-gross price, and the premium is reckoned on it too: one method throughout, since chaining
-CIF / (1 − c) gives another figure.
+k·i counts only under CIF and CIP, F not under EXW, FCA, FAS and FOB; b are domestic fees that are
+reckoned on the price, such as a bank's. Commission is a share of the gross price, and the premium
+is reckoned on it too: one method throughout, since chaining CIF / (1 − c) gives another figure.
 """
 
 from dataclasses import dataclass, fields, replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-ZERO, ONE = Decimal(0), Decimal(1)
+from .price_figures import ONE, ZERO, PriceError, countable, to_decimal
+
 #: share of the CIF or CIP value that is insured when nothing else is agreed (UCP 600, art. 28)
 INSURED_SHARE = Decimal("1.10")
 ON_PRICE, ON_COST = "price", "cost"
@@ -34,29 +35,13 @@ DELIVERED = ("DAP", "DPU", "DDP")
 SEA_ONLY = {"FAS": "FCA", "FOB": "FCA", "CFR": "CPT", "CIF": "CIP"}
 
 
-class PriceError(ValueError):
-    """A figure from which no price follows.
-
-    :ivar field: name of the figure in :class:`Calculation`
-    :ivar code: ``negative``, ``zero``, ``above_vat``, ``whole_price``, ``unknown`` or
-        ``nothing_to_spread_by``
-    :ivar line: position of the line it is about, where there are several
-    """
-
-    line = None
-
-    def __init__(self, field, code):
-        super().__init__(f"{field}: {code}")
-        self.field = field
-        self.code = code
-
-
 @dataclass(frozen=True)
 class Calculation:
     """What a price is made of, for one unit or for a whole order.
 
     :ivar purchase: purchase cost including VAT, home currency
     :ivar fees: domestic fees, home currency
+    :ivar levies: domestic fees reckoned on the gross price, a fraction of it
     :ivar fx: home currency for one unit of the quoting currency
     :ivar freight: main freight, quoting currency
     :ivar destination: costs and duty at destination, quoting currency; counts under D rules
@@ -68,6 +53,7 @@ class Calculation:
     vat: Decimal = ZERO
     rebate: Decimal = ZERO
     fees: Decimal = ZERO
+    levies: Decimal = ZERO
     fx: Decimal = ONE
     freight: Decimal = ZERO
     destination: Decimal = ZERO
@@ -80,7 +66,8 @@ class Calculation:
     def __post_init__(self):
         for field in fields(self):
             if field.type is Decimal or field.type == "Decimal":
-                object.__setattr__(self, field.name, to_decimal(getattr(self, field.name)))
+                value = countable(field.name, getattr(self, field.name))
+                object.__setattr__(self, field.name, value)
         self._check()
 
     def _check(self):
@@ -88,8 +75,8 @@ class Calculation:
             raise PriceError("incoterm", "unknown")
         if self.margin_on not in (ON_PRICE, ON_COST):
             raise PriceError("margin_on", "unknown")
-        for name in ("purchase", "vat", "rebate", "fees", "freight", "destination", "insurance",
-                     "insured_share", "commission"):  # fmt: skip
+        for name in ("purchase", "vat", "rebate", "fees", "levies", "freight", "destination",
+                     "insurance", "insured_share", "commission"):  # fmt: skip
             if getattr(self, name) < 0:
                 raise PriceError(name, "negative")
         if self.fx <= 0:
@@ -98,7 +85,7 @@ class Calculation:
             raise PriceError("rebate", "above_vat")
         if self.margin_on == ON_COST and self.margin <= -1:
             raise PriceError("margin", "negative")
-        if self.commission + self.premium_share >= 1:
+        if self.commission + self.premium_share + self.levies >= 1:
             raise PriceError("commission", "whole_price")
         if self.price_share <= 0:
             raise PriceError("margin", "whole_price")
@@ -115,7 +102,7 @@ class Calculation:
 
     @property
     def home_cost(self):
-        """Cost after rebate with domestic fees, home currency."""
+        """Cost after rebate with domestic fees but levies, home currency."""
         return self.real_cost + self.fees
 
     @property
@@ -132,8 +119,10 @@ class Calculation:
     @property
     def price_share(self):
         """What is left of one unit of the price for cost and carriage."""
-        margin = self.margin if self.margin_on == ON_PRICE else ZERO
-        return 1 - self.commission - self.premium_share - margin
+        left = 1 - self.commission - self.premium_share
+        if self.margin_on == ON_PRICE:
+            return left - self.levies - self.margin
+        return left - self.levies * (1 + self.margin)
 
     def price(self):
         """The gross price in quoting currency, not rounded."""
@@ -147,14 +136,15 @@ class Calculation:
 
         :raises PriceError: where there is no such margin (no price, or no cost to compare with)
         """
-        price = to_decimal(price)
+        price = countable("price", price)
         if price <= 0:
             raise PriceError("price", "zero" if not price else "negative")
         deductions = self.commission + self.premium_share
         cost = self.home_cost / self.fx
         if self.margin_on == ON_PRICE:
-            margin = 1 - deductions - (cost + self.carriage) / price
+            margin = 1 - deductions - self.levies - (cost + self.carriage) / price
         else:
+            cost += price * self.levies
             if not cost:
                 raise PriceError("purchase", "zero")
             margin = (price * (1 - deductions) - self.carriage) / cost - 1
@@ -192,9 +182,15 @@ class Result:
         return self.price - self.calculation.carriage - self.premium - self.commission
 
     @property
+    def home_cost(self):
+        """Cost after rebate with all domestic fees, home currency."""
+        calculation = self.calculation
+        return calculation.home_cost + self.price * calculation.levies * calculation.fx
+
+    @property
     def profit(self):
         """Home currency."""
-        return self.net_fob * self.calculation.fx - self.calculation.home_cost
+        return self.net_fob * self.calculation.fx - self.home_cost
 
     @property
     def margin_on_price(self):
@@ -204,23 +200,13 @@ class Result:
     @property
     def profit_rate(self):
         """盈亏率: profit as a share of cost after rebate with fees; None without cost."""
-        cost = self.calculation.home_cost
+        cost = self.home_cost
         return self.profit / cost if cost else None
 
     @property
     def exchange_cost(self):
         """换汇成本: home currency spent for one unit of quoting currency earned; None for none."""
-        return self.calculation.home_cost / self.net_fob if self.net_fob > 0 else None
-
-
-def to_decimal(value):
-    """Decimal of a number as people write it: 0.1 is a tenth, whatever the float holds."""
-    return value if isinstance(value, Decimal) else Decimal(str(value or 0))
-
-
-def rounded(value, digits=2):
-    """Half up, as invoices are."""
-    return to_decimal(value).quantize(ONE.scaleb(-digits), ROUND_HALF_UP)
+        return self.home_cost / self.net_fob if self.net_fob > 0 else None
 
 
 def gross_of_net(net, commission):

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
-from .export_price import ONE, PriceError, to_decimal
+from .price_figures import ONE, PriceError, to_decimal
 
 #: cubic centimetres that fly as one kilogram
 AIR_DIVISOR = Decimal(6000)

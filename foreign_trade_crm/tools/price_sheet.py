@@ -6,21 +6,18 @@ spread are purchase values, so that no price depends on itself.
 """
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from .export_price import (
     DELIVERED,
     FREIGHT_PREPAID,
     INSURED_SHARE,
     ON_PRICE,
-    ONE,
-    ZERO,
     Calculation,
-    PriceError,
     Result,
-    rounded,
-    to_decimal,
 )
+from .freight import spread
+from .price_figures import ONE, ZERO, PriceError, countable, not_negative, rounded, to_decimal
 from .price_sheet_parts import VALUE, Freight, Goods, shared
 
 
@@ -46,6 +43,11 @@ class Terms:
     fees: tuple = ()
     price_digits: int = 2
 
+    @property
+    def levies(self):
+        """Fraction of the price that domestic fees take."""
+        return sum((fee.levy for fee in self.fees), ZERO)
+
 
 @dataclass(frozen=True)
 class Priced:
@@ -69,7 +71,8 @@ class Priced:
 
     @property
     def above_floor(self):
-        return self.price >= self.floor
+        """Goods given away leave nothing, whatever price stands beside them."""
+        return self.goods.discount < 1 and self.price >= self.floor
 
     @property
     def quoted_cost(self):
@@ -106,7 +109,7 @@ class Sheet:
     @property
     def home_cost(self):
         """Cost after rebate with domestic fees, home currency."""
-        return self._sum("home_cost")
+        return self.total("home_cost")
 
     @property
     def exchange_cost(self):
@@ -126,26 +129,50 @@ def calculate(terms, goods):
     :raises PriceError: a figure from which no price follows, with its name, the reason and, in
         ``line``, the position of the line that it is about
     """
-    goods = list(goods)
+    try:
+        return _calculate(terms, list(goods))
+    except InvalidOperation:
+        # each figure can be counted, what they come to cannot
+        raise PriceError("price", "too_large") from None
+
+
+def _calculate(terms, goods):
     fees = [fee.shares(goods) for fee in terms.fees]
     by_line = [sum(shares, ZERO) for shares in zip(*(one for _, one in fees), strict=True)]
     freight, destination = _freight(terms, goods), _destination(terms, goods)
-    lines = []
+    levies, lines = terms.levies, []
     for at, one in enumerate(goods):
         shares = by_line[at] if by_line else ZERO, freight[at], destination[at]
         try:
-            lines.append(_price(terms, one, *shares))
+            lines.append(_price(terms, one, *shares, levies))
         except PriceError as error:
             error.line = at
             raise
-    return Sheet(lines, [total for total, _ in fees], sum(freight, ZERO))
+    totals = [total for total, _ in fees]
+    if levies:
+        lines, totals = _with_levies(terms, lines, totals)
+    return Sheet(lines, totals, sum(freight, ZERO))
+
+
+def _with_levies(terms, lines, totals):
+    """Lines and totals of fees with what follows the price, to the cent."""
+    values = [one.result.price * one.goods.quantity for one in lines]
+    for at, fee in enumerate(terms.fees):
+        if total := rounded(sum(values, ZERO) * fee.levy * to_decimal(terms.fx)):
+            totals[at] = total
+            shares = spread(total, values)
+            lines = [
+                replace(one, fees=one.fees + share)
+                for one, share in zip(lines, shares, strict=True)
+            ]
+    return lines, totals
 
 
 def _freight(terms, goods):
     """Share of the main freight for each line, quoting currency; checked under every rule."""
-    exchange = to_decimal(terms.freight.exchange)
+    exchange = countable("freight_exchange", terms.freight.exchange)
     if exchange <= 0:
-        raise PriceError("freight_exchange", "negative" if exchange else "zero")
+        raise PriceError("freight_exchange", "negative" if exchange else "no_rate")
     total = rounded(terms.freight.total(goods) * exchange)
     if terms.incoterm not in FREIGHT_PREPAID:
         return [ZERO] * len(goods)
@@ -153,22 +180,23 @@ def _freight(terms, goods):
 
 
 def _destination(terms, goods):
-    total = to_decimal(terms.destination)
-    if total < 0:
-        raise PriceError("destination", "negative")
+    total = not_negative("destination", terms.destination)
     if terms.incoterm not in DELIVERED:
         return [ZERO] * len(goods)
     return shared(rounded(total), goods, terms.destination_basis)
 
 
-def _price(terms, goods, fees, freight, destination):
+def _price(terms, goods, fees, freight, destination, levies):
     quantity, kept = goods.quantity or ONE, 1 - goods.discount
+    if not kept and goods.price is None:
+        raise PriceError("discount", "whole_price")
     calculation = Calculation(
         incoterm=terms.incoterm,
         purchase=goods.purchase,
         vat=goods.vat,
         rebate=goods.rebate,
         fees=fees / quantity,
+        levies=levies,
         fx=terms.fx,
         freight=freight / quantity,
         destination=destination / quantity,
@@ -178,7 +206,7 @@ def _price(terms, goods, fees, freight, destination):
         margin=goods.margin if goods.price is None else ZERO,
         margin_on=terms.margin_on,
     )
-    least = _with_floor(calculation, terms).price() / kept
+    least = _with_floor(calculation, terms).price() / (kept or ONE)
     price = goods.price
     if price is None:
         price = rounded(calculation.price() / kept, terms.price_digits)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from .export_price import ONE, ZERO, PriceError, rounded, to_decimal
 from .freight import air_chargeable_kg, by_weight_or_measure, interest, spread
+from .price_figures import ONE, ZERO, PriceError, countable, not_negative, rounded
 
 VALUE, VOLUME, WEIGHT, QUANTITY = "value", "volume", "weight", "quantity"
 BASES = (VALUE, VOLUME, WEIGHT, QUANTITY)
 CARTONS = "cartons"
-FIXED, PERCENT, PIECE, CARTON, CBM, INTEREST = (
-    "fixed", "percent", "piece", "carton", "cbm", "interest",
+FIXED, PERCENT, PIECE, CARTON, CBM, INTEREST, ON_OFFER = (
+    "fixed", "percent", "piece", "carton", "cbm", "interest", "offer",
 )  # fmt: skip
 NO_FREIGHT, FLAT, CONTAINER, MEASURE, KILOGRAM, AIR = (
     "none", "flat", "container", "wm", "kg", "air",
@@ -45,12 +45,17 @@ class Goods:
         for one in fields(self):
             value = getattr(self, one.name)
             if value is not None:
-                object.__setattr__(self, one.name, to_decimal(value))
+                object.__setattr__(self, one.name, countable(one.name, value))
         for name in ("quantity", "purchase", "cubic_metres", "gross_kg", "cartons"):
             if getattr(self, name) < 0:
                 raise PriceError(name, "negative")
-        if self.discount >= 1:
-            raise PriceError("discount", "whole_price")
+        if self.discount > 1:
+            raise PriceError("discount", "above_whole")
+
+    @property
+    def is_free(self):
+        """Given away: no margin makes a price of it."""
+        return self.discount == 1 or self.price == 0
 
     def measure(self, basis):
         """By what fees are spread on this line."""
@@ -71,24 +76,33 @@ class Goods:
 class Fee:
     """A domestic fee, home currency.
 
-    :ivar rate: the amount (fixed), a fraction of the purchase value (percent), an amount for each
-        piece, carton or cubic metre, or a yearly rate of interest as a fraction
+    :ivar rate: the amount (fixed), a fraction of the purchase value (percent) or of the offer's
+        price, an amount for each container, piece, carton or cubic metre, or a yearly rate of
+        interest as a fraction
     :ivar days: of credit, for interest
+    :ivar containers: that are loaded, for a fee by container
     """
 
     method: str = FIXED
     rate: Decimal = ZERO
     basis: str = VALUE
     days: Decimal = ZERO
+    containers: Decimal = ZERO
+
+    @property
+    def levy(self):
+        """Fraction of the price that it takes; zero for one that does not follow the price."""
+        return not_negative("fee", self.rate) if self.method == ON_OFFER else ZERO
 
     def total(self, goods):
-        rate, days = to_decimal(self.rate), to_decimal(self.days)
-        if rate < 0:
-            raise PriceError("fee", "negative")
-        if days < 0:
-            raise PriceError("days", "negative")
+        """Before anything is priced: nothing yet of what follows the price."""
+        rate, days = not_negative("fee", self.rate), not_negative("days", self.days)
+        if self.method == ON_OFFER:
+            return ZERO
         if self.method == FIXED:
             return rate
+        if self.method == CONTAINER:
+            return rate * not_negative("containers", self.containers)
         value = sum(one.measure(VALUE) for one in goods)
         if self.method == PERCENT:
             return value * rate
@@ -102,12 +116,13 @@ class Fee:
         """The total and its share for each line, to the cent.
 
         What is charged by piece, carton or cubic metre, or as a share of the purchase, falls on
-        the lines that cause it; only a fixed sum has to be spread by a basis.
+        the lines that cause it; only a fixed sum, or one by container, has to be spread by a basis.
         """
         total = rounded(self.total(goods))
         if self.method in CAUSES:
             return total, shared(total, goods, CAUSES[self.method])
-        return total, shared(total, goods, self.basis if self.method == FIXED else VALUE)
+        is_spread = self.method in (FIXED, CONTAINER)
+        return total, shared(total, goods, self.basis if is_spread else VALUE)
 
 
 @dataclass(frozen=True)
@@ -126,13 +141,9 @@ class Freight:
     exchange: Decimal = ONE
 
     def total(self, goods):
-        rate, surcharge = to_decimal(self.rate), to_decimal(self.surcharge)
-        containers = to_decimal(self.containers)
-        for name, value in (
-            ("freight", rate), ("surcharge", surcharge), ("containers", containers),
-        ):  # fmt: skip
-            if value < 0:
-                raise PriceError(name, "negative")
+        rate = not_negative("freight", self.rate)
+        surcharge = not_negative("surcharge", self.surcharge)
+        containers = not_negative("containers", self.containers)
         kilograms = sum(one.gross_kg for one in goods)
         metres = sum(one.cubic_metres for one in goods)
         if self.method == NO_FREIGHT:
