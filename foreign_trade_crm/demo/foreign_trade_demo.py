@@ -3,7 +3,7 @@ import time
 
 from odoo import Command, api, models
 
-from . import assignment, company as exporter, metrics, outbox, printing, settings
+from . import assignment, company as exporter, metrics, outbox, price_sheets, printing, settings
 from .contacts import Contacts
 from .contracts import Contracts
 from .customers import Customers
@@ -79,6 +79,7 @@ class ForeignTradeDemo(models.AbstractModel):
         assignment.furnish(world)
         Contacts(world).tell()
         metrics.furnish(world, customers)
+        price_sheets.furnish(world, quotations)
 
     @api.model
     def _demo_print(self, company):

@@ -20,10 +20,8 @@ class ForeignTradePriceSheet(models.Model):
     def create(self, vals_list):
         """One for each order, with every line of it that has a product."""
         sheets = super().create([self._prepare_sheet_values(vals) for vals in vals_list])
-        given = [
-            sheet.id for sheet, vals in zip(sheets, vals_list, strict=True) if "fee_ids" in vals
-        ]
-        sheets._start(with_fees=self.browse(given))
+        pairs = zip(sheets, vals_list, strict=True)
+        sheets._start(with_fees=[sheet for sheet, vals in pairs if "fee_ids" in vals])
         return sheets
 
     def _start(self, lenient=False, with_fees=()):

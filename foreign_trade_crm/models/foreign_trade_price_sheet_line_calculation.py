@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ..tools.export_price import INSURED
-from ..tools.price_figures import to_decimal
+from ..tools.price_figures import PriceError, to_decimal
 from ..tools.price_sheet_parts import Goods
 from .foreign_trade_price_sheet_snapshot import LINE_RESULTS
 from .foreign_trade_price_sheet_terms import fraction
@@ -61,22 +61,33 @@ class ForeignTradePriceSheetLine(models.Model):
         return self.filtered("purchase_cost")
 
     def _prepare_goods(self):
-        """These lines for the arithmetic, in their order."""
-        return [
-            Goods(
-                quantity=to_decimal(line.quantity),
-                purchase=to_decimal(line.purchase_cost),
-                vat=fraction(line.vat_percent),
-                rebate=fraction(line.rebate_percent),
-                cubic_metres=to_decimal(line.cubic_metres),
-                gross_kg=to_decimal(line.gross_kg),
-                cartons=to_decimal(line.carton_count),
-                margin=fraction(line.margin_percent),
-                discount=fraction(line.discount),
-                price=to_decimal(line.price_unit) if line._is_price_given() else None,
-            )
-            for line in self
-        ]
+        """These lines for the arithmetic, in their order.
+
+        :raises PriceError: with the position of the line that it is about
+        """
+        goods = []
+        for at, line in enumerate(self):
+            try:
+                goods.append(line._prepare_one())
+            except PriceError as error:
+                error.line = at
+                raise
+        return goods
+
+    def _prepare_one(self):
+        self.ensure_one()
+        return Goods(
+            quantity=self.quantity,
+            purchase=self.purchase_cost,
+            vat=fraction(self.vat_percent),
+            rebate=fraction(self.rebate_percent),
+            cubic_metres=self.cubic_metres,
+            gross_kg=self.gross_kg,
+            cartons=self.carton_count,
+            margin=fraction(self.margin_percent),
+            discount=fraction(self.discount),
+            price=to_decimal(self.price_unit) if self._is_price_given() else None,
+        )
 
     def _is_price_given(self):
         """Whether the margin follows the price; goods given away have no margin to follow."""

@@ -21,7 +21,7 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         ondelete="set null",
         groups="base.group_user",
-        help="Any colleague may know that there is one; what it says is for those who may see cost.",
+        help="Colleagues may know that there is one; what it says is for those who may see cost.",
     )
     price_floor_state = fields.Selection(
         [("above", "Above Floor"), ("below", "Below Floor"), ("unknown", "Floor Unknown")],

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal as D
 
 from hypothesis import given, strategies as st
@@ -45,6 +46,56 @@ class TestExportPriceCases(BaseCase):
         self.assertEqual(rounded(cfr), D("1986.80"))
         self.assertEqual(rounded(cif_of_cfr(cfr, "0.006", "1.3")), D("2002.42"))
 
+    def _both_ways(self, price, exchange_cost, profit, **figures):
+        """What a price earns, and the price that its margin leads back to."""
+        calculation = Calculation(**figures)
+        result = calculation.result(price)
+        self.assertEqual(rounded(result.exchange_cost, 3), D(exchange_cost))
+        self.assertEqual(rounded(result.profit), D(profit))
+        for margin_on in ("price", "cost"):
+            back = replace(calculation, margin_on=margin_on).with_price(price)
+            self.assertEqual(rounded(back.price()), rounded(price))
+        return result
+
+    def test_textbooks_of_exchange_cost(self):
+        """Exercises on 换汇成本 and 盈亏率 as they go round among students of the trade."""
+        result = self._both_ways(
+            100_000, "7.587", "67670.00",
+            incoterm="CIF", purchase=720_000, fx="8.3", freight=4000, insurance="0.01",
+        )  # fmt: skip
+        self.assertEqual((result.net_fob, result.premium), (94_900, 1100))
+        self.assertEqual(rounded(result.profit_rate, 3), D("0.094"))
+        # boots at 0.60 CIF, premium of 160 in all
+        result = self._both_ways(
+            21_600, "7.985", "5141.57",
+            incoterm="CIF", purchase=144_000, vat="0.17", rebate="0.14", fees=17_280, fx="8.27",
+            freight=3400, insurance=D(160) / 21_600, insured_share=1,
+        )  # fmt: skip
+        self.assertEqual(rounded(result.profit_rate, 4), D("0.0357"))
+        # porcelain to Vancouver, fees 8 % of the purchase
+        result = self._both_ways(
+            35_000, "7.196", "13771.80",
+            incoterm="CIF", purchase=245_700, vat="0.17", rebate="0.13", fees=D(245_700) * 8 / 100,
+            fx="7.612", freight=1700, insurance=D(217) / 35_000, insured_share=1,
+        )  # fmt: skip
+        self.assertEqual((rounded(result.home_cost), result.net_fob), (238_056, 33_083))
+        # in tens of thousands: 750 with 5 % commission, freight 20, insurance 10
+        result = self._both_ways(
+            750, "7.267", "704.75",
+            incoterm="CIF", purchase=4500, fees=460, fx="8.3", commission="0.05",
+            freight=20, insurance=D(10) / 750, insured_share=1,
+        )  # fmt: skip
+        self.assertEqual(rounded(result.profit_rate, 4), D("0.1421"))
+
+    def test_fees_reckoned_on_the_price(self):
+        """The bank takes half a per cent of what it collects: 100 of cost, 0.5 % and 10 %."""
+        figures = {"purchase": "80", "fees": "9.5", "levies": "0.005", "margin": "0.1"}
+        self.assertEqual(Calculation(**figures).price(), 100)
+        result = Calculation(**figures).result()
+        self.assertEqual((result.home_cost, result.profit), (90, 10))
+        on_cost = Calculation(**figures, margin_on="cost")
+        self.assertAlmostEqual(on_cost.result().profit_rate, D("0.1"), 12)
+
     def test_rebate_lowers_the_cost(self):
         """A textbook's 712,250.44 added the rebate; 681,188.50 takes it off."""
         calculation = Calculation(purchase=113, vat="0.13", rebate="0.09", fees=5, fx=7)
@@ -80,6 +131,11 @@ class TestExportPriceErrors(BaseCase):
         self._refused("incoterm", "unknown", incoterm="C&F")
         self._refused("margin", "whole_price", margin="0.9", commission="0.1")
         self._refused("commission", "whole_price", commission=1)
+        self._refused("commission", "whole_price", commission="0.5", levies="0.5")
+        self._refused("margin", "whole_price", margin="0.8", levies="0.2")
+        self._refused("levies", "negative", levies=-1)
+        self._refused("purchase", "too_large", purchase="Infinity")
+        self._refused("fees", "too_large", fees=10**13)
         self._refused(
             "margin", "whole_price", incoterm="CIF", insurance="0.5", commission="0.2", margin="0.3"
         )
@@ -96,6 +152,7 @@ class TestExportPriceProperties(BaseCase):
         margin_on=st.sampled_from(("price", "cost")),
         purchase=costs,
         fees=money,
+        levies=rates,
         freight=money,
         destination=money,
         fx=st.decimals("0.01", 200, places=4),

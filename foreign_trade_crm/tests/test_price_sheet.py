@@ -206,6 +206,9 @@ class TestPriceSheet(PriceSheetCommon):
             (self.chair, {"purchase_cost": -1.0}, "Purchase"),
             (self.sheet, {"destination_amount": -1.0}, "Destination"),
             (self.sheet, {"fee_ids": [Command.create({"rate": -1.0})]}, "Amount"),
+            (self.sheet, {"fee_ids": [Command.create({"method": "offer", "rate": 90})]}, "Margin"),
+            (self.sheet, {"freight_rate": 1e20, "freight_method": "flat"}, "Freight Rate"),
+            (self.chair, {"purchase_cost": float("nan")}, "Purchase"),
         ):
             before = lines.mapped("price_unit")
             with self.subTest(name), self.assertRaisesRegex(UserError, name), self.cr.savepoint():
@@ -309,13 +312,115 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertEqual(self.order._get_draft_hash(), version.sudo().content_hash)
 
     def test_what_cannot_be_calculated_is_looked_at(self):
-        """A line free of charge takes no other line out of sight of who guards the floor."""
+        """One odd line takes no other line out of sight of who guards the floor."""
+        order = self.order.with_user(self.rep)
+        order.order_line[0].price_unit = 1.0
+        self.assertTrue(self.order._is_below_floor())
+        order.order_line[1].discount = 101.0
+        self.assertRegex(self.sheet.problem, "Disc.*of .GT-1.*100 %")
+        self.assertIn("cannot be calculated", order.price_sheet_warning)
+        self.assertTrue(self.order._is_below_floor())
+
+    def test_goods_given_away(self):
+        """Spare parts free of charge cost their cost; nothing makes a price of them."""
+        self.sheet.write({"freight_method": "flat", "freight_rate": 1600})
+        order = self.order.with_user(self.rep)
+        order.order_line[1].discount = 100.0
+        self.assertFalse(self.sheet.problem)
+        self.assertAlmostEqual(self.sheet.amount_total, 1736.0)
+        self.assertAlmostEqual(self.sheet.profit, 1736 * 7.2 - 20000, 2)
+        self.assertEqual(order.order_line.mapped("price_above_floor"), ["above", "below"])
+        self.assertEqual(self.desk.floor_price, 30.86)
+        order.order_line[1].write({"discount": 0.0, "price_unit": 0.0})
+        order.incoterm = self.cif
+        self.assertEqual(order.order_line.mapped("price_unit"), [25.21, 0.0])
+        self.sheet.margin_percent = 25.0
+        self.assertEqual(order.order_line[1].price_unit, 0.0)
+        with Form(self.sheet) as form:
+            form.incoterm_id = self.fob
+        self.assertEqual(order.order_line.mapped("price_unit"), [18.52, 0.0])
+        self.desk.margin_percent = 20.0
+        self.assertEqual(order.order_line[1].price_unit, 34.72)
+
+    def test_other_unit_other_price(self):
+        """A dozen costs twelve times a piece, whether the margin was given or the price."""
+        dozen = self.env.ref("uom.product_uom_dozen")
+        self.rep.group_ids |= self.env.ref("uom.group_uom")
         line = self.order.with_user(self.rep).order_line[0]
-        line.price_unit = 1.0
-        self.assertTrue(self.order._is_below_floor())
-        self.order.with_user(self.rep).order_line[1].discount = 100.0
-        self.assertTrue(self.sheet.problem)
-        self.assertTrue(self.order._is_below_floor())
+        line.product_uom_id = dozen
+        self.assertAlmostEqual(self.chair.purchase_cost, 12 * 113)
+        self.assertEqual(line.price_unit, 208.33)
+        self.assertAlmostEqual(self.chair.cubic_metres, 72.0)
+        self.chair.write({"price_unit": 240.0})
+        with Form(self.order.with_user(self.rep)) as form, form.order_line.edit(0) as shown:
+            shown.product_uom_id = self.env.ref("uom.product_uom_unit")
+            self.assertEqual(shown.price_unit, 20.0)
+            shown.product_uom_id = dozen
+            self.assertEqual(shown.price_unit, 240.0)
+            shown.product_uom_id = self.env.ref("uom.product_uom_unit")
+        self.assertAlmostEqual(self.chair.purchase_cost, 113.0)
+        self.assertEqual((line.price_unit, self.chair.priced_by), (20.0, "price"))
+
+    def test_other_product_other_price(self):
+        """The price typed for a chair is none for a table."""
+        line = self.order.with_user(self.rep).order_line[0]
+        line.price_unit = 20.0
+        line.product_id = self.table
+        self.assertEqual((line.price_unit, self.chair.priced_by), (34.72, "margin"))
+        line.write({"product_id": self.product.id, "price_unit": 19.0})
+        self.assertEqual((line.price_unit, self.chair.priced_by), (19.0, "price"))
+        self.assertAlmostEqual(self.chair.purchase_cost, 113.0)
+
+    def test_no_rate_no_price(self):
+        """Where nobody knows the rate, a price in euro is not the cost in yuan."""
+        self.env["res.currency.rate"].search([("currency_id", "=", self.eur.id)]).unlink()
+        euro = self.env["product.pricelist"].create({"name": "EUR", "currency_id": self.eur.id})
+        with self.assertRaisesRegex(UserError, "Freight Currency.*no exchange rate"):
+            self.sheet.write(
+                {"freight_method": "flat", "freight_rate": 1, "freight_currency_id": self.eur.id}
+            )
+        before = self.order.order_line.mapped("price_unit")
+        self.order.with_user(self.rep).pricelist_id = euro
+        self.assertRegex(self.sheet.problem, "Exchange Rate")
+        self.assertEqual(self.order.order_line.mapped("price_unit"), before)
+        self.assertEqual(self.order.price_floor_state, "unknown")
+        order = self._create_two_lines(pricelist_id=euro.id)
+        action = order.with_user(self.manager).action_price_sheet()
+        sheet = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertRegex(sheet.problem, "Exchange Rate")
+        sheet.exchange_rate = 7.8
+        self.assertEqual(sheet.line_ids[0].price_unit, 16.03)
+
+    def test_hints(self):
+        """What an Incoterm leaves to the seller and nobody entered is said, to everybody."""
+        order = self.order.with_user(self.rep)
+        self.assertFalse(self.sheet.hints)
+        order.incoterm = self.env.ref("account.incoterm_DDP")
+        self.assertRegex(self.sheet.hints, "main freight(.|\n)*destination")
+        self.assertIn("main freight", order.price_sheet_warning)
+        order.incoterm = self.cif
+        self.sheet.write({"freight_method": "flat", "freight_rate": 100, "insurance_percent": 0})
+        self.assertRegex(self.sheet.hints, "^Under CIF the seller insures[^\n]*$")
+        self.assertFalse(order.price_sheet_warning)
+        self.chair.purchase_cost = 0
+        self.assertIn("GC-100", self.sheet.hints)
+
+    def test_usual_fees(self):
+        """Every new sheet begins with what the company usually pays, once for each container."""
+        self.env["foreign.trade.gallery"].with_user(self.manager)._load(["domestic_fees"])
+        sheet = self._create_sheet()
+        self.assertEqual(sheet.fee_ids.mapped("kind"), ["inland", "port", "documents", "bank"])
+        sheet.container_count = 2
+        amounts = sheet.fee_ids.mapped("amount")
+        self.assertEqual(amounts[:3], [5600.0, 2900.0, 650.0])
+        self.assertAlmostEqual(amounts[3], sheet.amount_total * 7.2 * 0.002, 2)
+        self.assertAlmostEqual(sum(sheet.line_ids.mapped("fee_share")), sum(amounts), 2)
+        self.assertAlmostEqual(sheet.home_cost, 20000 + sum(amounts), 1)
+        self.assertAlmostEqual(sheet.result_percent, 20.0, 1)
+        self.assertFalse(self._create_sheet(fee_ids=[]).fee_ids)
+        fee = self.company.foreign_trade_fee_ids[0].with_user(self.manager)
+        with self.assertRaisesRegex(UserError, "Amount"):
+            fee.rate = -1
 
     def test_unlinked_sheet_leaves_an_ordinary_order(self):
         self.sheet.unlink()
@@ -385,6 +490,13 @@ class TestPriceSheet(PriceSheetCommon):
         )
         self.assertGreater(self.sheet.what_if_amount, self.sheet.amount_total)
         self.assertEqual(self.chair.price_unit, 17.36)
+        # freight in yuan costs more dollars when the dollar falls
+        self.sheet.write(
+            {"incoterm_id": self.cfr.id, "freight_rate": 7200, "freight_currency_id": self.cny.id}
+        )
+        self.assertAlmostEqual(
+            self.sheet.what_if_profit, self.sheet.amount_total * 6.984 - 20000 - 7200, 1
+        )
 
     def test_version_brings_its_sheet_back(self):
         self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 720})]

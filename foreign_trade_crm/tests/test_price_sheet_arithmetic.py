@@ -22,14 +22,17 @@ goods = st.builds(
     gross_kg=st.decimals("0.1", 20_000, places=1),
     cartons=st.integers(1, 2_000).map(D),
     margin=shares,
-    discount=st.sampled_from([D(0), D("0.1"), D("0.35")]),
+    discount=st.sampled_from([D(0), D("0.1"), D("0.35"), D("-0.1")]),
 )
 fees = st.builds(
     Fee,
-    method=st.sampled_from(("fixed", "percent", "piece", "carton", "cbm", "interest")),
-    rate=st.decimals(0, "0.5", places=3),
+    method=st.sampled_from(
+        ("fixed", "container", "percent", "offer", "piece", "carton", "cbm", "interest")
+    ),
+    rate=st.decimals(0, "0.1", places=3),
     basis=st.sampled_from(BASES),
     days=st.integers(0, 180).map(D),
+    containers=st.integers(0, 5).map(D),
 )
 freights = st.builds(
     Freight,
@@ -109,6 +112,26 @@ class TestPriceSheetArithmetic(BaseCase):
         cartons = Goods(quantity=100, purchase=1, cubic_metres=9, gross_kg=4000, cartons=100)
         terms = Terms(incoterm="CFR", freight=Freight("wm", 109, surcharge=D("0.5")))
         self.assertEqual(calculate(terms, [cartons]).freight, D("1471.50"))
+
+    def test_goods_given_away(self):
+        """They cost what they cost, earn nothing and are never above a floor."""
+        sold = Goods(quantity=10, purchase=80, margin=D("0.2"))
+        gift = Goods(quantity=1, purchase=50, discount=1, price=70)
+        sheet = calculate(Terms(fees=(Fee("offer", D("0.01")),)), [sold, gift])
+        self.assertEqual([one.above_floor for one in sheet.lines], [True, False])
+        self.assertEqual((sheet.lines[1].price, sheet.total("price")), (70, D("1012.70")))
+        self.assertEqual(sheet.fees, [D("10.13")])
+        self.assertEqual(sheet.lines[1].fees, 0)
+        self.assertEqual(sheet.total("profit"), D("1012.70") * D("0.99") - 850)
+        with self.assertRaises(PriceError) as caught:
+            calculate(Terms(), [Goods(quantity=1, purchase=1, discount=1)])
+        self.assertEqual(caught.exception.field, "discount")
+
+    def test_what_cannot_be_counted(self):
+        heavy = Goods(quantity=1, purchase=1, gross_kg=10**12)
+        with self.assertRaises(PriceError) as caught:
+            calculate(Terms(freight=Freight("wm", 10**11, surcharge=10**11)), [heavy])
+        self.assertEqual(caught.exception.code, "too_large")
 
     def test_error_knows_its_line(self):
         good = Goods(quantity=1, purchase=100, vat=D("0.13"))

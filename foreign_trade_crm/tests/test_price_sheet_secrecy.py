@@ -2,7 +2,7 @@ from lxml import etree
 
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .price_sheet_common import PriceSheetCommon
@@ -88,6 +88,38 @@ class TestPriceSheetSecrecy(PriceSheetCommon):
                             empty._read_group([], [], [f"{name}:sum"])
                         with self._refused():
                             empty.formatted_read_group([], [], [f"{name}:max"])
+
+    @mute_logger(*ACL_LOGS)
+    def test_buyer_is_told_nothing(self):
+        """Odoo lets a buyer read his order over RPC: whether we are above our floor he may not."""
+        login = new_test_user(
+            self.env, "ft_buyer", groups="base.group_portal", partner_id=self.buyer.id
+        )
+        order = self.order.with_user(login)
+        self.assertTrue(order.order_line.read(["price_unit"]))
+        for records, name in (
+            (order.order_line, "price_above_floor"),
+            (order, "price_floor_state"),
+            (order, "price_sheet_id"),
+            (order, "price_sheet_warning"),
+            (order, "incoterm_prices"),
+            (order.order_line, "purchase_price"),
+        ):
+            with self.subTest(name), self._refused():
+                records.read([name])
+        with self._refused():
+            order.search([("order_line.price_above_floor", "=", "above")])
+
+    @mute_logger(*ACL_LOGS)
+    def test_fees_of_the_company_are_the_managers(self):
+        fees = self.env["foreign.trade.price.fee.template"]
+        fee = fees.with_user(self.manager).create({"rate": 100.0})
+        with self._refused():
+            fees.with_user(self.rep).search([])
+        self.rep.group_ids |= self.env.ref("foreign_trade_crm.group_cost")
+        self.assertEqual(fee.with_user(self.rep).rate, 100.0)
+        with self._refused():
+            fee.with_user(self.rep).rate = 1.0
 
     @mute_logger(*ACL_LOGS)
     def test_not_through_relations(self):
@@ -244,6 +276,16 @@ class TestCostOfDelivery(PriceSheetCommon):
         invoice = order.sudo()._create_invoices().sudo(False).with_user(accountant)
         invoice.action_post()
         self.assertEqual(invoice.state, "posted")
+        # where stock is valued in real time, Odoo books the cost among the lines of the invoice
+        line = invoice.line_ids[-1]
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE account_move_line SET display_type = 'cogs' WHERE id = %s", line.ids
+        )
+        self.env.invalidate_all()
+        own = [("id", "in", invoice.line_ids.ids)]
+        for user, lines in ((self.rep, invoice.line_ids - line), (accountant, invoice.line_ids)):
+            self.assertEqual(line.with_user(user).search(own), lines.with_user(user))
         back = picking.move_ids.copy()
         self.assertFalse(back.sudo().value)
 

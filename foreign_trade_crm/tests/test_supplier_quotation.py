@@ -19,19 +19,15 @@ class TestSupplierQuotation(PriceSheetCommon):
         cls.supplier = cls.env["res.partner"].create({"name": "Anji Bamboo Works"})
 
     def _quote(self, price, **values):
-        return (
-            self.env["product.supplierinfo"]
-            .with_user(self.manager)
-            .sudo()
-            .create(
-                {
-                    "partner_id": self.supplier.id,
-                    "product_tmpl_id": self.product.product_tmpl_id.id,
-                    "price": price,
-                    "currency_id": self.cny.id,
-                    **values,
-                }
-            )
+        quotations = self.env["product.supplierinfo"].with_user(self.manager)
+        return quotations.create(
+            {
+                "partner_id": self.supplier.id,
+                "product_tmpl_id": self.product.product_tmpl_id.id,
+                "price": price,
+                "currency_id": self.cny.id,
+                **values,
+            }
         )
 
     def _chair(self):
@@ -73,12 +69,44 @@ class TestSupplierQuotation(PriceSheetCommon):
         line = self._chair()
         self.assertAlmostEqual(line.purchase_cost, 113.0)
         line.supplier_info_id = cheap
-        line._onchange_supplier_info_id()
         self.assertAlmostEqual(line.purchase_cost, 90.4)
         self.assertAlmostEqual(line.total_cost, 80.0)
+        self.assertIn("least quantity: [GC-100]", line.sheet_id.hints)
+        other = self._quote(1.0, product_tmpl_id=self.table.product_tmpl_id.id)
+        with self.assertRaisesRegex(UserError, "Anji Bamboo Works"):
+            line.supplier_info_id = other
+
+    def test_vat_counts_in_what_is_cheapest(self):
+        self._quote(100.0, vat_included=False)
+        rival = self.env["res.partner"].create({"name": "Huzhou Rattan"})
+        cheapest = self._quote(110.0, partner_id=rival.id)
+        self.assertEqual(self._chair().supplier_info_id, cheapest)
+
+    def test_quantity_takes_the_quotation_for_it(self):
+        """Half the quantity is not bought at the price of the whole; what was typed stays."""
+        small, mass = self._quote(120.0), self._quote(90.4, min_qty=100)
+        line = self._chair()
+        order_line = line.order_line_id.with_user(self.rep)
+        price = order_line.price_unit
+        order_line.product_uom_qty = 50
+        self.assertEqual((line.supplier_info_id, line.purchase_cost), (small, 120.0))
+        self.assertEqual(order_line.price_unit, price)
+        order_line.product_uom_qty = 100
+        self.assertEqual((line.supplier_info_id, line.purchase_cost), (mass, 90.4))
+        line.purchase_cost = 95.0
+        order_line.product_uom_qty = 50
+        self.assertEqual(line.purchase_cost, 95.0)
+        line.sheet_id.action_costs_of_today()
+        self.assertEqual((line.supplier_info_id, line.purchase_cost), (small, 120.0))
+
+    def test_without_a_rate_no_cost_is_known(self):
+        self.env["res.currency.rate"].search([("currency_id", "=", self.eur.id)]).unlink()
+        self._quote(10.0, currency_id=self.eur.id)
+        self.assertAlmostEqual(self._chair().purchase_cost, 113.0)
 
     def test_papers(self):
-        paper = self.env["ir.attachment"].create({"name": "quotation.pdf", "raw": b"%PDF"})
+        papers = self.env["ir.attachment"].with_user(self.manager)
+        paper = papers.create({"name": "quotation.pdf", "raw": b"%PDF"})
         quotation = self._quote(1.0, attachment_ids=[Command.link(paper.id)])
         self.assertEqual(quotation.attachment_ids, paper)
 
@@ -86,7 +114,7 @@ class TestSupplierQuotation(PriceSheetCommon):
         papers = self.env["ir.attachment"].with_user(self.manager)
         paper = papers.create({"name": "quotation.pdf", "raw": b"113.00"})
         quotation = self._quote(1.0)
-        quotation.with_user(self.manager).sudo().attachment_ids = [Command.link(paper.id)]
+        quotation.attachment_ids = [Command.link(paper.id)]
         paper.invalidate_recordset()
         self.assertEqual((paper.res_model, paper.res_id), (quotation._name, quotation.id))
         own = [("res_model", "=", quotation._name)]
