@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools.export_price import DELIVERED, FREIGHT_PREPAID, INSURED
+from ..tools.price_sheet_parts import CONTAINER
 from .foreign_trade_cost_mixin import COST_GROUP
 
 #: so many products are named in a hint
@@ -18,6 +19,7 @@ class ForeignTradePriceSheet(models.Model):
         "incoterm_id",
         "freight_method",
         "freight_rate",
+        "fee_ids.method",
         "container_count",
         "insurance_percent",
         "destination_amount",
@@ -28,7 +30,8 @@ class ForeignTradePriceSheet(models.Model):
     )
     def _compute_hints(self):
         for sheet in self:
-            sheet.hints = "\n".join([*sheet._get_term_hints(), *sheet._get_line_hints()])
+            hints = [*sheet._get_term_hints(), *sheet._get_line_hints()]
+            sheet.hints = "\n".join([*hints, *sheet._get_container_hints()])
 
     def _has_freight(self):
         """Whether a main freight was entered, whichever Incoterm asks for it."""
@@ -82,6 +85,20 @@ class ForeignTradePriceSheet(models.Model):
             ),
         )
         return [f"{text} {_name_some(found)}" for found, text in hints if found]
+
+    def _get_container_hints(self):
+        """Something is paid by container, and the goods fill another number of them."""
+        paid = self.freight_method == CONTAINER or CONTAINER in self.fee_ids.mapped("method")
+        count = self.order_id._get_container_count() if paid else 0
+        if not count or count == self.container_count:
+            return []
+        return [
+            self.env._(
+                "The goods fill %(count)s containers, calculated are %(counted)s.",
+                count=count,
+                counted=f"{self.container_count:g}",
+            )
+        ]
 
 
 def _name_some(lines):

@@ -14,6 +14,7 @@ class ForeignTradePriceSheet(models.Model):
         company = order.company_id.sudo()  # sudo: the settings of the company are its secret
         return {
             **self._prepare_rate(order.currency_id, company),
+            "container_count": order._get_container_count() or 1,
             "safety_percent": company.foreign_trade_safety_percent,
             "margin_on": company.foreign_trade_margin_on or "price",
             "margin_percent": company.foreign_trade_margin_percent,

@@ -58,6 +58,12 @@ class SaleOrderCarton(models.Model):
         for order in packed:
             order.container_plan = order._prepare_container_plan(kinds)
 
+    def _get_container_count(self):
+        """How many containers the goods fill as the plan loads them; 0 where it is not known."""
+        self.ensure_one()
+        ways = (self.container_plan or {}).get("ways")
+        return sum(bar["number"] for bar in ways[0]["bars"]) if ways else 0
+
     def _prepare_container_plan(self, kinds):
         """What the widget draws: ways to load these goods, the first one chosen.
 

@@ -404,6 +404,9 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertFalse(order.price_sheet_warning)
         self.chair.purchase_cost = 0
         self.assertIn("GC-100", self.sheet.hints)
+        self.sheet.freight_method = "container"
+        order.order_line[0].write({"carton_pieces": 1, "carton_volume": 1.2})
+        self.assertIn("containers, calculated are 1.", self.sheet.hints)
 
     def test_usual_fees(self):
         """Every new sheet begins with what the company usually pays, once for each container."""
