@@ -95,20 +95,20 @@ class TestPriceSheetSecrecy(PriceSheetCommon):
         login = new_test_user(
             self.env, "ft_buyer", groups="base.group_portal", partner_id=self.buyer.id
         )
-        order = self.order.with_user(login)
-        self.assertTrue(order.order_line.read(["price_unit"]))
-        for records, name in (
-            (order.order_line, "price_above_floor"),
-            (order, "price_floor_state"),
-            (order, "price_sheet_id"),
-            (order, "price_sheet_warning"),
-            (order, "incoterm_prices"),
-            (order.order_line, "purchase_price"),
+        for model, names in (
+            ("sale.order.line", ("price_above_floor", "purchase_price")),
+            ("sale.order", ("price_floor_state", "price_sheet_id", "incoterm_prices")),
+            ("sale.order", ("price_sheet_warning", "margin")),
         ):
-            with self.subTest(name), self._refused():
-                records.read([name])
+            records = self.env[model].with_user(login)
+            known = records.fields_get()
+            self.assertIn("currency_id", known)
+            self.assertFalse(known.keys() & set(names))
+            for name in names:
+                with self.subTest(name), self._refused():
+                    records._check_field_access(records._fields[name], "read")
         with self._refused():
-            order.search([("order_line.price_above_floor", "=", "above")])
+            records.search([("order_line.price_above_floor", "=", "above")])
 
     @mute_logger(*ACL_LOGS)
     def test_fees_of_the_company_are_the_managers(self):
