@@ -51,6 +51,16 @@ class CrmLeadContact(models.Model):
         )
         return result
 
+    def write(self, vals):
+        """Contact that was before there was a customer counts for it."""
+        result = super().write(vals)
+        if vals.get("partner_id"):
+            # sudo: the customer's figure follows from the lead's, as above
+            rows = self.sudo()._get_contact_rows()
+            partners = self.env["res.partner"]
+            partners._register_contacts([(vals["partner_id"], *row[1:]) for row in rows])
+        return result
+
     def _merge_get_fields_specific(self):
         return {
             **super()._merge_get_fields_specific(),

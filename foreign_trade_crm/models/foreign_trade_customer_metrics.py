@@ -12,7 +12,7 @@ SEGMENTS = [
     ("champions", "Champions"),
     ("loyal", "Loyal"),
     ("potential", "Potential Loyalist"),
-    ("new", "New"),
+    ("new", "New Customer"),
     ("promising", "Promising"),
     ("attention", "Need Attention"),
     ("about_to_sleep", "About to Sleep"),

@@ -22,7 +22,7 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         return {
             **super()._get_kinds(),
             "invoice": self.env._("Invoice"),
-            "payment": self.env._("Payment"),
+            "payment": self.env._("Payment Received"),
             "claim": self.env._("Complaint or Claim"),
         }
 

@@ -196,6 +196,14 @@ class TestContact(LeadCommon):
         groups = partners._read_group(own, ["contact_last_user_id"], ["__count"])
         self.assertEqual(dict(groups)[self.rep2], 1)
 
+    def test_a_customer_that_comes_later(self):
+        """What was said to the lead counts for whom it turns out to be."""
+        lead = self._create_lead(name="Unknown")
+        lead._register_contact(THEN, self.rep, "in")
+        lead.with_user(self.rep).partner_id = self.contact
+        self.assertEqual(self.contact.contact_last_in_at, THEN)
+        self.assertEqual(self.buyer.contact_last_at, THEN)
+
     def test_copy_starts_anew(self):
         self.deal._register_contact(user=self.rep)
         self.assertFalse(self.deal.copy().contact_last_at)
