@@ -26,8 +26,9 @@ class ForeignTradeCustomerView(models.AbstractModel):
 
     @api.model
     def _prepare_rights(self):
-        """Which buttons the page has."""
+        """Which buttons the page has, and whether orders of colleagues are counted."""
         return {
+            "all_orders": self.env.user.has_group("sales_team.group_sale_salesman_all_leads"),
             "contact": self.env["foreign.trade.contact.log"].has_access("create"),
             "deal": self.env["crm.lead"].has_access("create"),
             "quotation": self.env["sale.order"].has_access("create"),

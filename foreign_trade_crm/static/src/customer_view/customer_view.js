@@ -47,8 +47,6 @@ export class CustomerView extends Component {
         }
     }
 
-    // ------------------------------------------------------------------------- what is shown
-
     get customer() {
         return this.state.data.customer;
     }
@@ -88,6 +86,13 @@ export class CustomerView extends Component {
     get isSilent() {
         const at = this.customer.contact_last_at;
         return !at || daysSince(at) > SILENT;
+    }
+
+    /** There are, or may be, orders that the reader does not read. */
+    get isPartly() {
+        const { metrics, rights, turnover } = this.state.data;
+        const more = metrics ? metrics.order_count > turnover.count : !this.customer.is_mine;
+        return more && !rights.all_orders;
     }
 
     /** The sums that are overdue, each in its currency: of contracts, else of invoices. */
