@@ -195,6 +195,12 @@ class TestContact(LeadCommon):
         self.assertEqual(ordered.ids, [self.buyer.id, late.id, silent.id])
         groups = partners._read_group(own, ["contact_last_user_id"], ["__count"])
         self.assertEqual(dict(groups)[self.rep2], 1)
+        metrics = self.env["foreign.trade.customer.metrics"]
+        rows = metrics.create(
+            [{"partner_id": one.id, "company_id": self.company.id} for one in (late, self.buyer)]
+        )
+        known = [("id", "in", rows.ids), ("contact_last_at", "!=", False)]
+        self.assertEqual(metrics.search(known, order="contact_last_at desc"), rows[::-1])
 
     def test_a_customer_that_comes_later(self):
         """What was said to the lead counts for whom it turns out to be."""
