@@ -8,7 +8,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     channel_id = fields.Many2one(
-        "foreign.trade.channel", index="btree_not_null", check_company=True
+        "foreign.trade.channel",
+        index="btree_not_null",
+        check_company=True,
+        prefetch="trade_details",
     )
     inquiry_ids = fields.One2many(
         "foreign.trade.inquiry", "lead_id", string="Inquiries", groups=INQUIRY_GROUPS
@@ -19,7 +22,9 @@ class CrmLead(models.Model):
         string="Product Lines",
         help="Product categories the buyer is interested in.",
     )
-    main_objection = fields.Text(help="What keeps the buyer from ordering: price, lead time …")
+    main_objection = fields.Text(
+        help="What keeps the buyer from ordering: price, lead time …", prefetch="trade_details"
+    )
     inquiry_count = fields.Integer(compute="_compute_inquiry_count", groups=INQUIRY_GROUPS)
 
     def _compute_inquiry_count(self):

@@ -17,6 +17,7 @@ class CrmLeadAssignment(models.Model):
         readonly=True,
         copy=False,
         help="When a rule gave this lead to a salesperson.",
+        prefetch="trade_details",
     )
 
     _assigned_idx = models.Index("(user_id, assigned_at) WHERE assigned_at IS NOT NULL")

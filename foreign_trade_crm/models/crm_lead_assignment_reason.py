@@ -25,10 +25,16 @@ class CrmLeadAssignmentReason(models.Model):
         copy=False,
         index="btree_not_null",
         help="The rule that chose the salesperson or the team of this lead.",
+        prefetch="trade_details",
     )
-    assignment_kind = fields.Selection(ASSIGNMENT_KINDS, readonly=True, copy=False)
+    assignment_kind = fields.Selection(
+        ASSIGNMENT_KINDS, readonly=True, copy=False, prefetch="trade_details"
+    )
     assignment_match = fields.Json(
-        readonly=True, copy=False, help="The record of the known buyer, and what was the same."
+        readonly=True,
+        copy=False,
+        help="The record of the known buyer, and what was the same.",
+        prefetch="trade_details",
     )
     assignment_reason = fields.Char(string="Why", compute="_compute_assignment_reason")
 

@@ -4,7 +4,15 @@ from odoo.tools import SQL
 
 #: tracked fields of ours, which nothing changes but a write that names them and their own compute
 OWN_TRACKED = frozenset(
-    ("clerk_id", "deal_amount", "deal_currency_id", "invalid_reason_id", "validity")
+    (
+        "clerk_id",
+        "closing_note",
+        "deal_amount",
+        "deal_currency_id",
+        "invalid_reason_id",
+        "validity",
+        "win_reason_id",
+    )
 )
 
 

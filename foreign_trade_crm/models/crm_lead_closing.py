@@ -21,9 +21,13 @@ class CrmLeadClosing(models.Model):
         ondelete="restrict",
         copy=False,
         tracking=True,
+        prefetch="trade_details",
     )
     closing_note = fields.Text(
-        copy=False, tracking=True, help="In your own words: why the deal was won or lost."
+        copy=False,
+        tracking=True,
+        help="In your own words: why the deal was won or lost.",
+        prefetch="trade_details",
     )
 
     @api.model

@@ -21,15 +21,17 @@ class CrmLeadDealAmount(models.Model):
         currency_field="deal_currency_id",
         tracking=True,
         help="What the deal is worth, in the currency the buyer is quoted in.",
+        prefetch="trade_details",
     )
-    deal_currency_id = fields.Many2one("res.currency", tracking=True)
+    deal_currency_id = fields.Many2one("res.currency", tracking=True, prefetch="trade_details")
     deal_rate = fields.Float(
         string="Rate of the Deal",
         digits=0,
         readonly=True,
         help="Company currency for one unit of the deal's currency.",
+        prefetch="trade_details",
     )
-    deal_rate_date = fields.Date(string="Rate of", readonly=True)
+    deal_rate_date = fields.Date(string="Rate of", readonly=True, prefetch="trade_details")
     deal_is_foreign = fields.Boolean(compute="_compute_deal_is_foreign")
 
     def _auto_init(self):

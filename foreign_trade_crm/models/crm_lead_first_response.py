@@ -14,7 +14,9 @@ class CrmLeadFirstResponse(models.Model):
 
     _inherit = "crm.lead"
 
-    first_response_at = fields.Datetime(string="First Response", readonly=True, copy=False)
+    first_response_at = fields.Datetime(
+        string="First Response", readonly=True, copy=False, prefetch="trade_details"
+    )
     first_response_hours = fields.Float(
         string="Hours to First Response",
         readonly=True,

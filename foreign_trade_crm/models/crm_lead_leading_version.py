@@ -18,6 +18,7 @@ class CrmLeadLeadingVersion(models.Model):
         index="btree_not_null",
         ondelete="set null",
         help="The quotation version from which the amount of the deal follows.",
+        prefetch="trade_details",
     )
 
     @api.model_create_multi

@@ -20,6 +20,7 @@ class CrmLeadMatch(models.Model):
         store=True,
         aggregator="avg",
         help="How well the company fits the target customer profile it fits best, 0 to 100.",
+        prefetch="trade_details",
     )
     match_profile_id = fields.Many2one(
         "foreign.trade.target.profile",

@@ -23,6 +23,7 @@ class CrmLeadNextDeal(models.Model):
         ondelete="set null",
         copy=False,
         help="The earlier deal of this customer from which terms and competitors were taken over.",
+        prefetch="trade_details",
     )
     repeat_order_id = fields.Many2one(
         "sale.order",
@@ -31,6 +32,7 @@ class CrmLeadNextDeal(models.Model):
         ondelete="set null",
         copy=False,
         check_company=True,
+        prefetch="trade_details",
     )
 
     def action_new_deal(self):

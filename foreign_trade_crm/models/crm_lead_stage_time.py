@@ -37,7 +37,8 @@ class CrmLeadStageTime(models.Model):
     )
     def _compute_stage_overdue_days(self):
         late = {}
-        for lead in self.filtered("stage_id.target_days"):
+        timed = self if self.env["crm.stage"]._has_target_days() else self.browse()
+        for lead in timed.filtered("stage_id.target_days"):
             if over := lead._get_days_over_target():
                 late.setdefault(over, []).append(lead.id)
         # most deals of a board are in time: they are written together

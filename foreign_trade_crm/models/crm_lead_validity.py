@@ -17,12 +17,14 @@ class CrmLeadValidity(models.Model):
         [("to_verify", "To Verify"), ("valid", "Valid"), ("invalid", "Invalid")],
         default="to_verify",
         tracking=True,
+        prefetch="trade_details",
     )
     invalid_reason_id = fields.Many2one(
         "foreign.trade.invalid.reason",
         ondelete="restrict",
         index="btree_not_null",
         tracking=True,
+        prefetch="trade_details",
     )
 
     @api.constrains("validity", "invalid_reason_id")

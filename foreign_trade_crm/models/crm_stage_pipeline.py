@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class CrmStagePipeline(models.Model):
@@ -22,3 +22,10 @@ class CrmStagePipeline(models.Model):
     _target_days_positive = models.Constraint(
         "CHECK(target_days >= 0)", "The target of a stage cannot be negative."
     )
+
+    @api.model
+    @tools.ormcache()
+    def _has_target_days(self):
+        """Whether any stage has a target; no query once cached."""
+        # sudo: targets of columns are no secret
+        return bool(self.sudo().search_count([("target_days", ">", 0)], limit=1))

@@ -1,26 +1,38 @@
 from odoo import models
 
+from .foreign_trade_offer_line_mixin import without_code
+
 
 class ForeignTradeContractLineLanguage(models.Model):
     """Goods in the other languages that a document may be printed in."""
 
     _inherit = "foreign.trade.contract.line"
 
-    def _printed_values(self, second=False):
+    def _read_printed(self, second=False):
         """The product's own words, where the line says no more than the product does.
 
         What was frozen in the second language of the quotation comes first.
         """
-        values = super()._printed_values(second)
-        lang, own = self.env.lang, self.contract_id.lang
+        lines = super()._read_printed(second)
+        own = self[:1].contract_id.lang
+        if self.env.lang and self.env.lang != own:
+            for line, printed in zip(self, lines, strict=True):
+                if line.product_id and not (second and line.second_texts):
+                    printed.update(line._get_texts_of_product(own))
+        return lines
+
+    def _get_texts_of_product(self, own):
+        """Description and unit as the product has them in the language of the context.
+
+        :param str own: language in which the line is written
+        """
         product = self.product_id.sudo()  # printed for a buyer, whoever prints it
-        if not product or not lang or lang == own or (second and self.second_texts):
-            return values
-        there, here = product.with_context(lang=own), product.with_context(lang=lang)
+        there, here = product.with_context(lang=own), product.with_context(lang=self.env.lang)
+        texts = {}
         if self.name == there.get_product_multiline_description_sale():
-            text = here.get_product_multiline_description_sale()
-            values["name"] = text.removeprefix(f"[{self.product_code}] ")
+            name = here.get_product_multiline_description_sale()
+            texts["name"] = without_code(name, self.product_code)
         for unit in product.uom_id | product.uom_ids:
             if unit.with_context(lang=own).name == self.uom_name:
-                values["uom_name"] = unit.with_context(lang=lang).name
-        return values
+                texts["uom_name"] = unit.with_context(lang=self.env.lang).name
+        return texts

@@ -22,6 +22,9 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
 
     def _prepare_offer_document(self, kind, title, number, date):
         """The document common to quotation, proforma invoice and sales contract."""
+        lines = self.line_ids._read_printed(self._is_in_second_language())
+        pictures = self._get_pictures({line["product_id"] for line in lines})
+        columns = self._offer_columns(lines, bool(pictures))
         return TradeDocument(
             kind=kind,
             title=title,
@@ -30,8 +33,8 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             letterhead=self._trade_document_letterhead(),
             parties=self._offer_parties(),
             facts=[(label, value) for label, value in self._offer_facts() if value],
-            columns=self._offer_columns(),
-            rows=self._offer_rows(),
+            columns=columns,
+            rows=self._offer_rows(lines, columns, pictures),
             totals=self._offer_totals(),
             amount_in_words=self._trade_document_amount_in_words(
                 self.amount_total, self.currency_id
@@ -62,21 +65,16 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             (self.env._("Your Reference"), self.client_order_ref),
         ]
 
-    def _offer_columns(self):
-        goods = self.line_ids.filtered(lambda line: not line.display_type)
+    def _offer_columns(self, lines, with_pictures):
+        """:param lines: as of ``_read_printed``; what all of them leave empty has no column"""
+        goods = [line for line in lines if not line["display_type"]]
         code = self.currency_id.name
         columns = [
-            ("picture", self.env._("Picture"), "image", 1.3, bool(self._get_pictures())),
-            (
-                "product_code",
-                self.env._("Item No."),
-                "text",
-                1.6,
-                any(goods.mapped("product_code")),
-            ),
+            ("picture", self.env._("Picture"), "image", 1.3, with_pictures),
+            ("product_code", self.env._("Item No."), "text", 1.6, _any(goods, "product_code")),
             ("name", self.env._("Description of Goods"), "text", 4, True),
-            ("hs_code", self.env._("HS Code"), "text", 1.6, any(goods.mapped("hs_code"))),
-            ("packing", self.env._("Packing"), "text", 2, any(goods.mapped("packing"))),
+            ("hs_code", self.env._("HS Code"), "text", 1.6, _any(goods, "hs_code")),
+            ("packing", self.env._("Packing"), "text", 2, _any(goods, "packing")),
             ("quantity", self.env._("Quantity"), "quantity", 1.4, True),
             ("uom_name", self.env._("Unit"), "text", 1.2, True),
             (
@@ -86,7 +84,7 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
                 1.6,
                 True,
             ),
-            ("discount", self.env._("Disc. %"), "percent", 1, any(goods.mapped("discount"))),
+            ("discount", self.env._("Disc. %"), "percent", 1, _any(goods, "discount")),
             (
                 "price_subtotal",
                 self.env._("Amount (%(currency)s)", currency=code),
@@ -99,21 +97,19 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             Column(key, label, kind, width) for key, label, kind, width, shown in columns if shown
         ]
 
-    def _offer_rows(self):
+    def _offer_rows(self, lines, columns, pictures):
         """One row for each line; a section spans the table, a note stands as a description."""
-        keys = [column.key for column in self._offer_columns() if not column.is_image]
-        second, pictures = self._is_in_second_language(), self._get_pictures()
+        keys = [column.key for column in columns if not column.is_image]
         rows = []
-        for line in self.line_ids:
-            if line.display_type in ("line_section", "line_subsection"):
-                rows.append({"_section": line.name})
-            elif line.display_type == "line_note":
-                rows.append({"name": line.name})
+        for line in lines:
+            if line["display_type"] in ("line_section", "line_subsection"):
+                rows.append({"_section": line["name"]})
+            elif line["display_type"] == "line_note":
+                rows.append({"name": line["name"]})
             else:
-                printed = line._printed_values(second)
-                row = {key: printed.get(key) if key in printed else line[key] for key in keys}
+                row = {key: line[key] for key in keys}
                 if pictures:
-                    row["picture"] = pictures.get(line.product_id.id, "")
+                    row["picture"] = pictures.get(line["product_id"], "")
                 rows.append(row)
         return rows
 
@@ -137,3 +133,7 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
     def _offer_signature(self):
         seller = self.company_id.sudo().name
         return [(self.env._("For and on behalf of the seller"), seller)]
+
+
+def _any(lines, name):
+    return any(line[name] for line in lines)

@@ -1,6 +1,7 @@
 import base64
 
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools.image import image_process
 
 #: small enough for a mail, large enough for paper
@@ -15,18 +16,22 @@ class ForeignTradeOfferDocumentMixinPicture(models.AbstractModel):
 
     _inherit = "foreign.trade.offer.document.mixin"
 
-    def _get_pictures(self):
-        """``{product id: base64 text of a PNG}`` of the products that have a picture."""
+    def _get_pictures(self, product_ids):
+        """``{product id: base64 text of a PNG}`` of those products that have a picture.
+
+        Whether they have one is asked in one query; only the pictures that are there are read.
+        """
         if not self.show_pictures:
             return {}
         # sudo: printed for the buyer, whoever prints
-        products = self.sudo().line_ids.product_id
-        pictures = {}
-        for product in products.with_context(bin_size=False):
-            picture = product.image_128 and _as_png(product.image_128)
-            if picture:
-                pictures[product.id] = picture
-        return pictures
+        products = self.env["product.product"].sudo().with_context(active_test=False)
+        pictured = Domain("image_variant_128", "!=", False)
+        pictured |= Domain("product_tmpl_id.image_128", "!=", False)
+        found = products.search(Domain("id", "in", [one for one in product_ids if one]) & pictured)
+        pictures = {
+            product.id: _as_png(product.image_128) for product in found.with_context(bin_size=False)
+        }
+        return {product_id: picture for product_id, picture in pictures.items() if picture}
 
 
 def _as_png(image):

@@ -5,6 +5,7 @@ from odoo.tools import format_date
 
 from ..tools.trade_document import trim_zeros
 from ..tools.version_compare import compare_lines, compare_terms, is_changed
+from .foreign_trade_offer_line_mixin import without_code
 
 #: terms of an offer in the order in which they are compared
 COMPARED_TERMS = (
@@ -70,7 +71,7 @@ class ForeignTradeQuotationVersionCompare(models.Model):
                     "ref": line.order_line_ref,
                     "product": line.product_id.id,
                     "code": line.product_code or "",
-                    "name": line._printed_values()["name"],
+                    "name": without_code(line.name, line.product_code),
                     "uom": line.uom_name or "",
                     "quantity": line.quantity,
                     "price": line.price_unit,

@@ -68,7 +68,8 @@ class TestVersionDocument(QuotesCommon):
         order = self._create_quotation()
         order.order_line = [Command.create({"product_id": other.id, "name": "Table"})]
         order.action_quotation_sent()
-        pictures = order.last_version_id._get_pictures()
+        version = order.last_version_id
+        pictures = version._get_pictures(version.line_ids.product_id.ids)
         self.assertEqual(set(pictures), {self.product.id, other.id})
 
     def test_without_pictures(self):

@@ -135,30 +135,35 @@ class _SheetWriter:
         if "_section" in line:
             self._merged(str(line["_section"]), bold=True, border=1, bg_color="#F5F7F9")
             return
+        sheet, row = self.sheet, self.row
         formats = self._row_formats(bool(properties.get("bold")), properties)
-        for index, (column, number_format, text_format) in enumerate(formats):
-            value = line.get(column.key)
-            if column.is_image:
-                self._write_image(index, value, properties)
-            elif number_format and _is_number(value):
-                self.sheet.write_number(self.row, index, value, number_format)
-            else:
+        for index, (column, key, number_format, text_format) in enumerate(formats):
+            value = line.get(key)
+            if number_format and _is_number(value):
+                sheet.write_number(row, index, value, number_format)
+            elif type(value) is str and text_format:  # most cells, as they are
+                sheet.write_string(row, index, value, text_format)
+            elif text_format:
                 text = self.document.format_value(column, value)
-                self.sheet.write_string(self.row, index, text, text_format)
+                sheet.write_string(row, index, text, text_format)
+            else:
+                self._write_image(index, value, properties)
         self.row += 1
 
     def _row_formats(self, bold, properties):
-        """``[(column, format of a number or None, format of a text)]``, made once for all rows."""
+        """``[(column, its key, format of a number, format of a text)]``, made once for all rows;
+        the formats are None where the column holds no such thing.
+        """
         if bold not in self._formats_by_row:
             text_format = self._format(text_wrap=True, **properties)
             self._formats_by_row[bold] = [
                 (
                     column,
-                    column.is_number
-                    and self._format(
-                        num_format=_number_format(self.document, column), **properties
-                    ),
-                    text_format,
+                    column.key,
+                    self._format(num_format=_number_format(self.document, column), **properties)
+                    if column.is_number
+                    else None,
+                    None if column.is_image else text_format,
                 )
                 for column in self.document.columns
             ]
