@@ -38,17 +38,20 @@ class CrmLeadBatchTracking(models.Model):
         Before each write Odoo reads every tracked field of every record. Ours change by a write
         that names them, or by their own recomputation, and are read then.
         """
-        of_all = fields_iter is self._fields
-        fields_iter = [name for name in fields_iter if not of_all or name not in OWN_TRACKED]
-        names = self._track_get_fields().intersection(fields_iter)
+        names = self._track_get_fields()
+        names = (
+            names - OWN_TRACKED if fields_iter is self._fields else names.intersection(fields_iter)
+        )
+        if not names:
+            return None
         kept = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}")
-        if kept and names and len(self) > 1:
+        if kept and len(self) > 1:
             self = self.browse(
                 id_
                 for id_ in self._ids
                 if id_ not in kept or kept[id_] is not None and not kept[id_].keys() >= names
             ).with_prefetch(self._prefetch_ids)
-        return super()._track_prepare(fields_iter)
+        return super()._track_prepare(names)
 
     def _message_track(self, fields_iter, initial_values_dict):
         if len(self) < 2 or not fields_iter:

@@ -15,8 +15,8 @@ class CrmLeadCard(models.Model):
         """Names of the parts of a card that can say nothing as yet; no query once cached."""
         idle = []
         if not self.env["foreign.trade.deadline.policy"]._is_used():
-            idle.append("deadline_state")
-        if not self.env["crm.stage"]._has_target_days():
+            idle.append("deadline_card")
+        if not self.env["crm.stage"]._get_target_days():
             idle.append("stage_overdue")
         return tuple(idle)
 

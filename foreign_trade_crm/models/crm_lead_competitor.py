@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 
 class CrmLeadCompetitor(models.Model):
@@ -46,21 +47,44 @@ class CrmLeadCompetitor(models.Model):
         "competitor_ids.currency_id",
     )
     def _compute_competitor(self):
-        # the lines of all deals at once: sorting those of one reads no others
-        self.competitor_ids.fetch(["sequence", "competitor_id", "price", "currency_id"])
-        rivals = self.filtered("competitor_ids")
-        others = self - rivals
-        others.competitor_name = others.competitor_price = others.competitor_currency_id = False
-        alike = {}
-        for lead in rivals:
+        saved = self.browse(id_ for id_ in self._ids if id_)
+        first = saved._read_first_competitors()
+        for lead in self - saved:
             line = lead._get_first_competitor()
-            values = (line.competitor_id, line.price, line.currency_id)
-            alike.setdefault(values, []).append(lead.id)
-        for (competitor, price, currency), ids in alike.items():
+            first[lead.id] = (line.competitor_id.name, line.price, line.currency_id.id)
+        alike = {}
+        for lead_id in self._ids:
+            alike.setdefault(first.get(lead_id, (False, 0.0, False)), []).append(lead_id)
+        for (name, price, currency_id), ids in alike.items():
             leads = self.browse(ids)
-            leads.competitor_name = competitor.name
+            leads.competitor_name = name
             leads.competitor_price = price
-            leads.competitor_currency_id = currency
+            leads.competitor_currency_id = currency_id
+
+    def _read_first_competitors(self):
+        """``{lead id: (name, price, currency id)}`` of the lines that lead, in one query.
+
+        Who may read the deal may read its competitors.
+        """
+        if not self:
+            return {}
+        self.env["foreign.trade.deal.competitor"].flush_model()
+        self.env["foreign.trade.competitor"].flush_model(["name"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (line.lead_id)
+                       line.lead_id, competitor.name, line.price, line.currency_id
+                  FROM foreign_trade_deal_competitor AS line
+                  LEFT JOIN foreign_trade_competitor AS competitor
+                    ON competitor.id = line.competitor_id
+                 WHERE line.lead_id = ANY(%s)
+              ORDER BY line.lead_id, line.sequence, line.id
+                """,
+                self.ids,
+            )
+        )
+        return {lead_id: tuple(values) for lead_id, *values in rows}
 
     def _get_first_competitor(self):
         """The line that leads; also while lines are being added, which come last of their rank."""

@@ -15,8 +15,10 @@ def id_in(keys, kind):
 
 
 def _place(lead):
-    """Where a lead stands: leads of one place have the same keys."""
-    return lead.type, lead.is_customer_only, lead.team_id, lead.stage_id
+    """Where a lead stands, in plain values: leads of one place have the same keys."""
+    if lead.type == "opportunity":
+        return True, lead.team_id.id, lead.stage_id.id
+    return False, lead.is_customer_only, False
 
 
 def position(stage_ids, stage_id, outside):
@@ -42,11 +44,11 @@ class CrmLead(models.Model):
         A lead that became a customer without an opportunity is converted and in no pipeline.
         """
         keys = {}
-        for (kind, done, team, stage), leads in self.grouped(_place).items():
-            if kind == "opportunity":
-                here = {"convert", f"team:{team.id}", f"stage:{stage.id}"}
+        for (is_deal, team_or_done, stage_id), leads in self.grouped(_place).items():
+            if is_deal:
+                here = {"convert", f"team:{team_or_done}", f"stage:{stage_id}"}
             else:
-                here = {"convert"} if done else set()
+                here = {"convert"} if team_or_done else set()
             keys.update((lead_id, set(here)) for lead_id in leads._ids)
         return keys
 

@@ -36,10 +36,11 @@ class CrmLeadStageTime(models.Model):
         "active",
     )
     def _compute_stage_overdue_days(self):
-        late = {}
-        timed = self if self.env["crm.stage"]._has_target_days() else self.browse()
-        for lead in timed.filtered("stage_id.target_days"):
-            if over := lead._get_days_over_target():
+        targets = self.env["crm.stage"]._get_target_days()
+        now, late = fields.Datetime.now(), {}
+        for lead in self if targets else ():
+            target = targets.get(lead.stage_id.id)
+            if target and (over := lead._get_days_over_target(target, now)):
                 late.setdefault(over, []).append(lead.id)
         # most deals of a board are in time: they are written together
         in_time = self - self.browse(lead_id for ids in late.values() for lead_id in ids)
@@ -50,13 +51,17 @@ class CrmLeadStageTime(models.Model):
             leads.stage_overdue_days = over
             leads.is_stage_overdue = True
 
-    def _get_days_over_target(self):
+    def _get_days_over_target(self, target, now):
+        """Whole days beyond ``target`` days; what is in time is told by a single field."""
+        entered = self.date_last_stage_update
+        if entered and (now - entered).days <= target:
+            return 0
         since = self._get_stage_since()
         if not (since and self.active) or self.type != "opportunity":
             return 0
         if self.won_status != "pending":
             return 0
-        return max((self.env.cr.now() - since).days - self.stage_id.target_days, 0)
+        return max((now - since).days - target, 0)
 
     def _get_stage_since(self):
         """When the deal came into its stage, as a deal; nothing for one that is not saved."""
@@ -67,13 +72,11 @@ class CrmLeadStageTime(models.Model):
         """A branch for each stage that has a target: there are as many as columns on boards."""
         if operator != "in":
             return NotImplemented
-        now = self.env.cr.now()
-        # sudo: targets of columns are no secret
-        stages = self.env["crm.stage"].sudo().search(Domain("target_days", ">", 0))
+        now = fields.Datetime.now()
         late = Domain.OR(
-            Domain("stage_id", "=", stage.id)
-            & self._get_stage_since_domain(now - timedelta(days=stage.target_days + 1))
-            for stage in stages
+            Domain("stage_id", "=", stage_id)
+            & self._get_stage_since_domain(now - timedelta(days=days + 1))
+            for stage_id, days in self.env["crm.stage"]._get_target_days().items()
         )
         late &= Domain("type", "=", "opportunity") & Domain("won_status", "=", "pending")
         return late & Domain("active", "=", True)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.fields import Domain
 
 
 class CrmStagePipeline(models.Model):
@@ -25,7 +26,8 @@ class CrmStagePipeline(models.Model):
 
     @api.model
     @tools.ormcache()
-    def _has_target_days(self):
-        """Whether any stage has a target; no query once cached."""
+    def _get_target_days(self):
+        """``{stage id: days}`` of the stages that have a target; no query once cached."""
         # sudo: targets of columns are no secret
-        return bool(self.sudo().search_count([("target_days", ">", 0)], limit=1))
+        stages = self.sudo().search(Domain("target_days", ">", 0))
+        return {stage.id: stage.target_days for stage in stages}

@@ -39,6 +39,7 @@ class ForeignTradeContract(models.Model):
         return self.issued_on or self.create_date.date()
 
     def _offer_facts(self):
+        self.version_id.fetch(("name",))
         own = [
             (self.env._("Quotation"), self.version_id.name),
             (self.env._("Buyer's PO Number"), self.buyer_po_number),

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from .foreign_trade_offer_line_mixin import without_code
 
@@ -8,17 +8,19 @@ class ForeignTradeContractLineLanguage(models.Model):
 
     _inherit = "foreign.trade.contract.line"
 
-    def _read_printed(self, second=False):
+    @api.model
+    def _read_printed(self, offer):
         """The product's own words, where the line says no more than the product does.
 
         What was frozen in the second language of the quotation comes first.
         """
-        lines = super()._read_printed(second)
-        own = self[:1].contract_id.lang
+        lines = super()._read_printed(offer)
+        own, second = offer.lang, offer._is_in_second_language()
         if self.env.lang and self.env.lang != own:
-            for line, printed in zip(self, lines, strict=True):
-                if line.product_id and not (second and line.second_texts):
-                    printed.update(line._get_texts_of_product(own))
+            records = self.browse(line["id"] for line in lines)
+            for record, line in zip(records, lines, strict=True):
+                if record.product_id and not (second and line["second_texts"]):
+                    line.update(record._get_texts_of_product(own))
         return lines
 
     def _get_texts_of_product(self, own):

@@ -1,4 +1,7 @@
+import json
+
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class ForeignTradeDeadlineMixin(models.AbstractModel):
@@ -34,47 +37,68 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
         help="Of the running deadline that is due first.",
     )
 
+    deadline_card = fields.Char(
+        compute="_compute_deadline_card",
+        groups="base.group_user",
+        help="What a card shows of a deadline that runs, as JSON: status, due time and label.",
+    )
+
     @api.depends("deadline_ids.state", "deadline_ids.due_at")
     def _compute_deadline_state(self):
-        """One query for the whole page, none without policies."""
-        rows_by_record = self._get_deadline_rows()
-        if not rows_by_record:
-            self.deadline_due_at = self.deadline_label = self.deadline_state = False
-            return
-        labels = self.env["foreign.trade.deadline.policy"]._get_short_labels()
-        now = fields.Datetime.now()
-        for record in self:
-            rows = rows_by_record.get(record.id) or self.env["foreign.trade.deadline"]
-            running = rows.filtered(lambda row: row.state == "open")[:1]
-            shown = running or rows[-1:]
-            record.deadline_due_at = shown.due_at
-            record.deadline_label = labels.get(shown.code, False)
-            if not running:
-                record.deadline_state = "met" if shown else False
-            elif running.due_at <= now:
-                record.deadline_state = "late"
-            else:
-                record.deadline_state = "warn" if running.warn_at <= now else "ok"
+        shown = self._get_shown_deadlines()
+        for (state, due_at, label), records in self._group_by_deadline(shown).items():
+            records.deadline_due_at = due_at
+            records.deadline_label = label
+            records.deadline_state = state
 
-    def _get_deadline_rows(self):
-        """``{record id: its running and met rows by due time}``"""
-        if not self.env["foreign.trade.deadline.policy"]._is_used():
+    @api.depends("deadline_ids.state", "deadline_ids.due_at")
+    def _compute_deadline_card(self):
+        """In one field what the countdown needs: cards are read field by field."""
+        shown = self._get_shown_deadlines()
+        for (state, due_at, label), records in self._group_by_deadline(shown).items():
+            runs = state and state != "met"
+            due = runs and fields.Datetime.to_string(due_at)
+            records.deadline_card = runs and json.dumps([state, due, label or ""])
+
+    def _group_by_deadline(self, shown):
+        """``{what is shown: records}``; nothing is shown of those that are not in ``shown``."""
+        ids = {}
+        for record in self:
+            values = shown.get(record.id or record._origin.id, (False, False, False))
+            ids.setdefault(values, []).append(record.id)
+        return {values: self.browse(same) for values, same in ids.items()}
+
+    def _get_shown_deadlines(self):
+        """``{record id: (status, due time, label)}`` of the running deadline that is due first,
+        else of the last one that was met.
+
+        One query for the whole page, none without policies. As the system: who may read the
+        record may know whether it is late.
+        """
+        if not self.ids or not self.env["foreign.trade.deadline.policy"]._is_used():
             return {}
-        # sudo: who may read the record may know whether it is late
-        rows = (
-            self.env["foreign.trade.deadline"]
-            .sudo()
-            .search_fetch(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("state", "in", ("open", "met")),
-                ],
-                ["res_id", "code", "state", "due_at", "warn_at"],
-                order="due_at, id",
+        self.env["foreign.trade.deadline"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT ON (res_id) res_id, code, state, due_at, warn_at
+                  FROM foreign_trade_deadline
+                 WHERE res_model = %s AND res_id = ANY(%s) AND state IN ('open', 'met')
+              ORDER BY res_id, state DESC,
+                       CASE WHEN state = 'open' THEN due_at END, due_at DESC, id DESC
+                """,
+                self._name,
+                self.ids,
             )
         )
-        return rows.grouped("res_id")
+        labels = self.env["foreign.trade.deadline.policy"]._get_short_labels()
+        now = fields.Datetime.now()
+        shown = {}
+        for res_id, code, state, due_at, warn_at in rows:
+            if state == "open":
+                state = "late" if due_at <= now else "ok" if warn_at > now else "warn"
+            shown[res_id] = (state, due_at, labels.get(code, False))
+        return shown
 
     def unlink(self):
         rows = self.env["foreign.trade.deadline"]
@@ -161,7 +185,8 @@ class ForeignTradeDeadlineMixin(models.AbstractModel):
 
     def _forget_deadlines(self):
         """Rows changed in SQL: what is cached of them here is stale."""
-        names = ("deadline_ids", "deadline_due_at", "deadline_label", "deadline_state")
+        names = ("deadline_due_at", "deadline_label", "deadline_state", "deadline_card")
+        names = ("deadline_ids", *names)
         self.invalidate_recordset(names, flush=False)
 
     def _get_running_deadlines(self, code):

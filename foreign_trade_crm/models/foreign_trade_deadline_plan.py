@@ -35,7 +35,9 @@ class ForeignTradeDeadlinePlan(models.AbstractModel):
         # sudo: the condition may look at fields that the creating user does not see
         alike = self._filter_deadline(code).sudo().grouped(lambda r: r._deadline_alike(names))
         plans = []
-        for (company, user, *_values), records in alike.items():
+        for (company_id, user_id, *_values), records in alike.items():
+            company = self.env["res.company"].browse(company_id)
+            user = self.env["res.users"].browse(user_id)
             policy = policies._pick_for(records[0], company)
             if policy:
                 shared = self._prepare_deadline_values(policy, company, user, start, clocks)
@@ -47,7 +49,9 @@ class ForeignTradeDeadlinePlan(models.AbstractModel):
         values = (
             self[name] if self._fields[name].type not in UNHASHABLE else self.id for name in names
         )
-        return (self._deadline_company(), self._deadline_responsible(), *values)
+        # by what identifies them: to compare records costs far more
+        values = (one._ids if isinstance(one, models.BaseModel) else one for one in values)
+        return (self._deadline_company().id, self._deadline_responsible().id, *values)
 
     def _filter_deadline(self, code):
         """Those of these records on which this clock may start at all; for adopters."""

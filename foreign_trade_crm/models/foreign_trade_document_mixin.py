@@ -16,6 +16,22 @@ from ..tools.trade_document_layout import split_table
 from ..tools.trade_document_pdf import number_pages
 from ..tools.trade_document_xlsx import write_trade_document
 
+#: what a letterhead prints of the company's own partner: its dozens of other fields are not read
+PARTNER_FIELDS = (
+    "commercial_partner_id",
+    "name",
+    "street",
+    "street2",
+    "zip",
+    "city",
+    "state_id",
+    "country_id",
+    "phone",
+    "email",
+    "website",
+    "vat",
+)
+
 
 class ForeignTradeDocumentMixin(models.AbstractModel):
     """Records from which trade documents are made, as PDF and XLSX.
@@ -69,7 +85,9 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
     def _trade_document_language(self, kind, lang=None):
         """An installed language: the one asked for, the partner's, or English."""
         installed = dict(self.env["res.lang"].get_installed())
-        for candidate in (lang, self._trade_document_partner(kind).lang, "en_US"):
+        if lang in installed:
+            return lang
+        for candidate in (self._trade_document_partner(kind).lang, "en_US"):
             if candidate in installed:
                 return candidate
         return next(iter(installed))
@@ -81,11 +99,13 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
     def _trade_document_letterhead(self, company=None):
         """The company's name, address and logo; read as superuser, as core's reports do."""
         company = (company or self._trade_document_company()).sudo()
+        company.fetch(("name", "partner_id"))
         partner = company.partner_id
-        contact = [company.phone, company.email, company.website]
+        partner.fetch(PARTNER_FIELDS)
+        contact = [partner.phone, partner.email, partner.website]
         lines = [*self._trade_document_address(partner), " · ".join(filter(None, contact))]
-        if company.vat:
-            lines.append(self.env._("Tax ID: %(number)s", number=company.vat))
+        if partner.vat:
+            lines.append(self.env._("Tax ID: %(number)s", number=partner.vat))
         # some image formats are unknown to Excel and to wkhtmltopdf: always hand out PNG
         logo = company.logo and image_process(
             base64.b64decode(company.logo), size=(600, 200), output_format="PNG"

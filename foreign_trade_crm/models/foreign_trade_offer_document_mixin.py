@@ -22,7 +22,8 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
 
     def _prepare_offer_document(self, kind, title, number, date):
         """The document common to quotation, proforma invoice and sales contract."""
-        lines = self.line_ids._read_printed(self._is_in_second_language())
+        self = self.sudo()  # whoever reads the offer, as was done for its language, may print it
+        lines = self.env[self._fields["line_ids"].comodel_name]._read_printed(self)
         pictures = self._get_pictures({line["product_id"] for line in lines})
         columns = self._offer_columns(lines, bool(pictures))
         return TradeDocument(

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import models
-from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.image import image_process
 
 #: small enough for a mail, large enough for paper
@@ -23,11 +23,27 @@ class ForeignTradeOfferDocumentMixinPicture(models.AbstractModel):
         """
         if not self.show_pictures:
             return {}
+        self.env["ir.attachment"].flush_model(["res_model", "res_field", "res_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT product.id FROM product_product AS product
+                 WHERE product.id = ANY(%s) AND EXISTS (
+                    SELECT FROM ir_attachment AS image
+                     WHERE image.res_model = 'product.product' AND image.res_id = product.id
+                       AND image.res_field = 'image_variant_128'
+                     UNION ALL
+                    SELECT FROM ir_attachment AS image
+                     WHERE image.res_model = 'product.template'
+                       AND image.res_id = product.product_tmpl_id
+                       AND image.res_field = 'image_128'
+                 )
+                """,
+                [product_id for product_id in product_ids if product_id],
+            )
+        )
         # sudo: printed for the buyer, whoever prints
-        products = self.env["product.product"].sudo().with_context(active_test=False)
-        pictured = Domain("image_variant_128", "!=", False)
-        pictured |= Domain("product_tmpl_id.image_128", "!=", False)
-        found = products.search(Domain("id", "in", [one for one in product_ids if one]) & pictured)
+        found = self.env["product.product"].sudo().browse(row[0] for row in rows)
         pictures = {
             product.id: _as_png(product.image_128) for product in found.with_context(bin_size=False)
         }

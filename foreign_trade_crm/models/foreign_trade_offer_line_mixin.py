@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 #: what a line of an offer says, in the order of the columns
 OFFER_LINE_FIELDS = (
@@ -20,6 +20,7 @@ OFFER_LINE_FIELDS = (
 )
 #: what of it is printed
 PRINTED_FIELDS = (
+    "id",
     "display_type",
     "product_id",
     "product_code",
@@ -79,21 +80,21 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
             return 0.0
         return self.quantity * self.price_unit * (1 - self.discount / 100)
 
-    def _read_printed(self, second=False):
-        """``[values]``: what a document prints of each line, in one query.
+    @api.model
+    def _read_printed(self, offer):
+        """``[values]``: what a document prints of each line of an offer, in one query.
 
         The item number has a column of its own, and no discount is left blank.
-
-        :param bool second: the texts of the second language, where there are any
         """
-        query = self._as_query()
+        inverse = offer._fields["line_ids"].inverse_name
+        query = self._search([(inverse, "=", offer.id)], order=self._order)
         columns = [self._field_to_sql(query.table, name, query) for name in PRINTED_FIELDS]
-        found = self.env.execute_query(query.select(*columns)) if self else ()
+        found = self.env.execute_query(query.select(*columns))
         lines = [dict(zip(PRINTED_FIELDS, values, strict=True)) for values in found]
+        second = offer._is_in_second_language()
         for line in lines:
-            texts = line.pop("second_texts")
-            if second and texts:
-                line.update(texts)
+            if second:
+                line.update(line["second_texts"] or {})
             line["name"] = without_code(line["name"], line["product_code"])
             line["discount"] = line["discount"] or None
         return lines
