@@ -23,7 +23,6 @@ class CrmLeadAssignmentReason(models.Model):
         string="Assigned by Rule",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         help="The rule that chose the salesperson or the team of this lead.",
         prefetch="trade_details",
     )

@@ -17,7 +17,6 @@ class CrmLeadClosing(models.Model):
 
     win_reason_id = fields.Many2one(
         "foreign.trade.win.reason",
-        index="btree_not_null",
         ondelete="restrict",
         copy=False,
         tracking=True,

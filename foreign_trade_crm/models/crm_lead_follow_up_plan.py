@@ -15,7 +15,6 @@ class CrmLeadFollowUpPlan(models.Model):
         string="Follow-up Plan",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         help="The plan that began when this lead got its first owner.",
         prefetch="trade_details",
     )

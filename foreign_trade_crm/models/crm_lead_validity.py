@@ -22,7 +22,6 @@ class CrmLeadValidity(models.Model):
     invalid_reason_id = fields.Many2one(
         "foreign.trade.invalid.reason",
         ondelete="restrict",
-        index="btree_not_null",
         tracking=True,
         prefetch="trade_details",
     )

@@ -27,7 +27,6 @@ class ForeignTradeContactMixin(models.AbstractModel):
         string="Last Contact",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         groups="base.group_user",
         help="Last message, call, meeting or visit, in either direction.",
         prefetch="trade_details",
@@ -37,7 +36,6 @@ class ForeignTradeContactMixin(models.AbstractModel):
         string="Last Contact By",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         groups="base.group_user",
         prefetch="trade_details",
     )

@@ -28,7 +28,6 @@ class ForeignTradePoolMixin(models.AbstractModel):
         "Reason of Release",
         copy=False,
         ondelete="set null",
-        index="btree_not_null",
         groups=NO_ACCESS,
         prefetch="trade_details",
     )
