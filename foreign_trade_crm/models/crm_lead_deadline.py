@@ -22,14 +22,13 @@ class CrmLeadDeadline(models.Model):
     def _filter_deadline(self, code):
         """What nobody has is to be claimed, what somebody has is to be followed up."""
         leads = super()._filter_deadline(code)
-        if code == FIRST_RESPONSE:
-            return leads
-        leads = leads.filtered("active")
         if code == UNCLAIMED:
-            return leads.filtered(lambda lead: not lead.user_id)
+            return leads.filtered(lambda lead: lead.active and not lead.user_id)
         if code == NO_UPDATE:
-            return leads.filtered(lambda lead: lead.user_id and lead.won_status == "pending")
-        return leads
+            return leads.filtered(
+                lambda lead: lead.won_status == "pending" and lead.active and lead.user_id
+            )
+        return leads if code == FIRST_RESPONSE else leads.filtered("active")
 
     def write(self, vals):
         if not self.env["foreign.trade.deadline.policy"]._is_used():
@@ -38,12 +37,19 @@ class CrmLeadDeadline(models.Model):
         may_end = not END_FIELDS.isdisjoint(vals)
         ended = self._filter_ended() if may_end else self.browse()
         result = super().write(vals)
-        if may_end:
+        if ended or may_end and self._may_have_ended(vals):
             self._deadline_follow_end(ended)
         if owners:
             changed = self.filtered(lambda lead: lead.user_id != owners[lead.id])
             changed._deadline_follow_owner()
         return result
+
+    def _may_have_ended(self, vals):
+        """Moving to another stage ends nothing, but in the one that wins."""
+        if not END_FIELDS.isdisjoint(vals.keys() - {"stage_id"}):
+            return True
+        # sudo: which stage wins is no secret
+        return self.env["crm.stage"].sudo().browse(vals["stage_id"] or ()).is_won
 
     def _filter_ended(self):
         return self.filtered(lambda lead: not lead.active or lead.won_status != "pending")

@@ -1,7 +1,7 @@
 """One rule of a gate as plain, cacheable data, and how it is judged."""
 
 import logging
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from odoo.fields import Date, Domain
@@ -96,8 +96,7 @@ class GateCondition(NamedTuple):
         if self.kind == "fields":
             watched |= set(self.field_names)
         elif self.kind == "domain":
-            conditions = self.parse(self.domain, model).iter_conditions()
-            watched |= {condition.field_expr.partition(".")[0] for condition in conditions}
+            watched |= _fields_of(self.domain, model.env.uid)
         return watched
 
     def _judge_related(self, records):
@@ -118,6 +117,14 @@ class GateCondition(NamedTuple):
         today = partial(Date.context_today, records)
         names = {"uid": records.env.uid, "context_today": today, "datetime": datetime}
         return Domain(safe_eval(text or "[]", names))
+
+
+@lru_cache(maxsize=1024)
+def _fields_of(text, uid):
+    """Names of the fields that a domain looks at: asked at each edit, on whatever day."""
+    names = {"uid": uid, "context_today": Date.today, "datetime": datetime}
+    conditions = Domain(safe_eval(text or "[]", names)).iter_conditions()
+    return frozenset(condition.field_expr.partition(".")[0] for condition in conditions)
 
 
 def is_filled(record, name):
