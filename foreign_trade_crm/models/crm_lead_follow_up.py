@@ -18,6 +18,9 @@ PROGRESS_FIELDS = frozenset(
 )
 #: a mail of long ago that is filed today is no news
 NEWS = timedelta(hours=1)
+#: so many leads at most are noted at once, more of them at the end of the transaction
+AT_ONCE = 20
+PENDING = "foreign_trade_follow_ups"
 PERSONAL_MESSAGES = ("comment", "email", "email_outgoing", "whatsapp_message")
 
 
@@ -34,7 +37,10 @@ class CrmLeadFollowUp(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if not PROGRESS_FIELDS.isdisjoint(vals) and not self.env.su and self._is_follow_up_used():
-            self._deadline_note_update()
+            if len(self) <= AT_ONCE:
+                self._deadline_note_update()
+            else:
+                self._deadline_note_update_later()
         return result
 
     def _message_post_after_hook(self, message, msg_vals):
@@ -71,6 +77,23 @@ class CrmLeadFollowUp(models.Model):
     @api.model
     def _is_follow_up_used(self):
         return self.env["foreign.trade.deadline.policy"]._is_used("no_update")
+
+    def _deadline_note_update_later(self):
+        """Mass edits are noted at the end of their transaction, as Odoo writes the notes of
+        changes then: however often a lead is changed in between, its clock is renewed once.
+        """
+        callbacks = self.env.cr.precommit
+        if PENDING not in callbacks.data:
+            callbacks.data[PENDING] = set()
+            callbacks.add(self.browse()._deadline_note_pending_updates)
+        callbacks.data[PENDING].update(self.ids)
+
+    def _deadline_note_pending_updates(self):
+        """What was rolled back or deleted meanwhile is not there any more."""
+        # sudo: an edit may have taken them out of the user's reach
+        leads = self.sudo().browse(self.env.cr.precommit.data.pop(PENDING, ()))
+        leads.exists()._deadline_note_update()
+        self.env.flush_all()
 
     def _deadline_note_update(self):
         """Somebody worked on these: the time until the next follow-up begins anew."""
