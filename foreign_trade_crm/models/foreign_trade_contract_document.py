@@ -71,9 +71,12 @@ class ForeignTradeContract(models.Model):
     def _payment_clause_lines(self):
         """One line for each milestone: wording and amount."""
         decimals = self.currency_id.decimal_places
+        milestones = self.env["foreign.trade.payment.milestone"].search_fetch(
+            [("contract_id", "=", self.id)], ["name", "amount", "sequence"]
+        )
         return [
             f"{position}. {one.name}: {self.currency_id.name} {one.amount:,.{decimals}f}"
-            for position, one in enumerate(self.payment_milestone_ids._in_order(), start=1)
+            for position, one in enumerate(milestones._in_order(), start=1)
         ]
 
     def _bank_clause_lines(self):

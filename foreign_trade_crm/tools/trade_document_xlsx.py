@@ -38,7 +38,6 @@ class _SheetWriter:
         self.width = max(len(document.columns), _MIN_COLUMNS)
         self.row = 0
         self._formats = {}
-        self._formats_by_row = {}
 
     def fill(self):
         self._set_page()
@@ -125,49 +124,49 @@ class _SheetWriter:
             self.sheet.write_string(self.row, index, label, self._format(align=align, **heading))
         self.sheet.repeat_rows(self.row)
         self.row += 1
-        for line in self.document.rows:
-            self._write_row(line)
+        self._write_rows(self.document.rows, {})
         for total in self.document.column_totals():
-            self._write_row(total, bold=True, bg_color="#F5F7F9")
+            self._write_rows([total], {"bold": True, "bg_color": "#F5F7F9"})
 
-    def _write_row(self, line, **properties):
-        properties["border"] = 1
-        if "_section" in line:
-            self._merged(str(line["_section"]), bold=True, border=1, bg_color="#F5F7F9")
-            return
-        sheet, row = self.sheet, self.row
-        formats = self._row_formats(bool(properties.get("bold")), properties)
-        for index, (column, key, number_format, text_format) in enumerate(formats):
-            value = line.get(key)
-            if number_format and _is_number(value):
-                sheet.write_number(row, index, value, number_format)
-            elif type(value) is str and text_format:  # most cells, as they are
-                sheet.write_string(row, index, value, text_format)
-            elif text_format:
-                text = self.document.format_value(column, value)
-                sheet.write_string(row, index, text, text_format)
-            else:
-                self._write_image(index, value, properties)
-        self.row += 1
+    def _write_rows(self, lines, properties):
+        """Lines of one look; thousands of cells go through here and nothing more than they need."""
+        properties = {"border": 1, **properties}
+        formats = list(enumerate(self._row_formats(properties)))
+        write_string, write_number = self.sheet.write_string, self.sheet.write_number
+        for line in lines:
+            if "_section" in line:
+                self._merged(str(line["_section"]), bold=True, border=1, bg_color="#F5F7F9")
+                continue
+            row = self.row
+            for index, (column, key, number_format, text_format) in formats:
+                value = line.get(key)
+                kind = type(value)
+                if number_format and (kind is float or _is_number(value)):
+                    write_number(row, index, value, number_format)
+                elif text_format:
+                    if kind is not str:
+                        value = self.document.format_value(column, value)
+                    write_string(row, index, value, text_format)
+                else:
+                    self._write_image(index, value, properties)
+            self.row += 1
 
-    def _row_formats(self, bold, properties):
-        """``[(column, its key, format of a number, format of a text)]``, made once for all rows;
-        the formats are None where the column holds no such thing.
+    def _row_formats(self, properties):
+        """``[(column, its key, format of a number, format of a text)]``; the formats are None
+        where the column holds no such thing.
         """
-        if bold not in self._formats_by_row:
-            text_format = self._format(text_wrap=True, **properties)
-            self._formats_by_row[bold] = [
-                (
-                    column,
-                    column.key,
-                    self._format(num_format=_number_format(self.document, column), **properties)
-                    if column.is_number
-                    else None,
-                    None if column.is_image else text_format,
-                )
-                for column in self.document.columns
-            ]
-        return self._formats_by_row[bold]
+        text_format = self._format(text_wrap=True, **properties)
+        return [
+            (
+                column,
+                column.key,
+                self._format(num_format=_number_format(self.document, column), **properties)
+                if column.is_number
+                else None,
+                None if column.is_image else text_format,
+            )
+            for column in self.document.columns
+        ]
 
     def _write_image(self, index, value, properties):
         """A picture within its cell; the row is made high enough for it."""
