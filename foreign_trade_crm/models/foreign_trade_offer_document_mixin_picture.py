@@ -23,7 +23,9 @@ class ForeignTradeOfferDocumentMixinPicture(models.AbstractModel):
         """
         if not self.show_pictures:
             return {}
-        self.env["ir.attachment"].flush_model(["res_model", "res_field", "res_id"])
+        # pictures are attachments that a product just written has yet to make
+        self.env["product.product"].flush_model(["image_variant_128", "product_tmpl_id"])
+        self.env["product.template"].flush_model(["image_128"])
         rows = self.env.execute_query(
             SQL(
                 """
