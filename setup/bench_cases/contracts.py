@@ -18,7 +18,7 @@ class ProformaWorkbook(Case):
     runs = 20
     own_base = True
     limits = {"suite": 1.5, "loaded": 1.5}
-    added_queries = 60
+    added_queries = 15
 
     def setup(self, world):
         env = world.env
