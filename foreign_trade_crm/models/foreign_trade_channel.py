@@ -108,6 +108,8 @@ class ForeignTradeChannel(models.Model):
         """What a lead from this channel gets unless it brings its own."""
         self.ensure_one()
         values = {
+            # Odoo finds none for a lead of nobody in a team of all companies
+            "company_id": self.company_id.id,
             "source_id": self.source_id.id,
             "medium_id": self.medium_id.id,
             "campaign_id": self.campaign_id.id,

@@ -69,6 +69,17 @@ class TestAssignmentRules(LeadCommon):
         )
         self.assertEqual(lead.user_id, self.rep)
 
+    def test_the_channel_names_the_company(self):
+        """Nobody's lead in a team of all companies, by form or import, as core would refuse it."""
+        self.team.company_id = False
+        model = self.env["crm.lead"].with_user(self.rep)
+        names = ["name", "type", "channel_id/.id", "user_id/.id"]
+        result = model.load(names, [["Fair", "lead", str(self.channel.id), ""]])
+        self.assertFalse(result["messages"])
+        lead = model.browse(result["ids"]) | self._lead(channel_id=self.channel.id, user_id=False)
+        self.assertEqual(lead.company_id, self.company)
+        self.assertEqual(lead.channel_id, self.channel)
+
     def test_form_does_not_propose_the_creator(self):
         leads = self.env["crm.lead"].with_user(self.rep).with_context(default_type="lead")
         self.assertEqual(leads.default_get(["user_id"])["user_id"], self.rep.id)
