@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import models
 
-SKIPPED = ("image", "avatar", "website_message", "signup_", "partner_l")
+SKIPPED = ("image", "avatar", "website_message", "signup_", "partner_l", "calendar_")
 
 
 class ResPartnerMergePreview(models.Model):
