@@ -8,6 +8,7 @@ from . import foreign_trade_company_facts
 from . import foreign_trade_local_time_mixin
 from . import foreign_trade_gate_mixin
 from . import foreign_trade_gate_mixin_override
+from . import foreign_trade_gate_mixin_help
 from . import foreign_trade_gate_report
 from . import foreign_trade_gate_rule
 from . import foreign_trade_gate_override
@@ -200,6 +201,8 @@ from . import foreign_trade_inquiry_class_apply
 from . import foreign_trade_inquiry_duplicate
 from . import foreign_trade_inquiry_arrival
 from . import crm_lead_class
+from . import res_currency_convertible
+from . import res_currency_rate
 from . import crm_lead_deal_amount
 from . import crm_lead_leading_version
 from . import foreign_trade_pool_policy
@@ -427,7 +430,9 @@ from . import foreign_trade_customer_view_owed
 from . import res_partner_customer_view
 
 # Gates judge what everything above has done: they stay last.
+from . import res_partner_gate
 from . import crm_lead_gate
+from . import crm_lead_gate_help
 from . import crm_lead_closing_gate
 from . import crm_lead_gate_preview
 from . import sale_order_gate

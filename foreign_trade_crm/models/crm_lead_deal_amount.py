@@ -4,6 +4,13 @@ from odoo.tools.sql import column_exists
 
 AMOUNT_FIELDS = frozenset(("deal_amount", "deal_currency_id", "expected_revenue"))
 RATE_FIELDS = frozenset(("deal_rate", "deal_rate_date"))
+#: fields whose change may bring a deal to another company, and so to other money
+HOUSE_FIELDS = frozenset(("company_id", "team_id", "user_id", "partner_id"))
+
+
+def _without_rate(vals):
+    """The rate follows from currency, company and day: nobody writes it."""
+    return {name: value for name, value in vals.items() if name not in RATE_FIELDS}
 
 
 class CrmLeadDealAmount(models.Model):
@@ -12,7 +19,8 @@ class CrmLeadDealAmount(models.Model):
     Odoo compares and sums ``expected_revenue`` as company currency. It stays that: the deal
     amount converted, with the rate and its date kept, so that no column of the board adds
     dollars to euros. Whoever writes only the expected revenue (an import, another module) gives
-    the deal amount by the rate that is kept.
+    the deal amount by the rate that is kept. Where Odoo knows no rate of a currency the deal
+    counts nothing in company currency, and says so, until there is one.
     """
 
     _inherit = "crm.lead"
@@ -67,6 +75,7 @@ class CrmLeadDealAmount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [_without_rate(vals) for vals in vals_list]
         if not any(AMOUNT_FIELDS & vals.keys() for vals in vals_list):
             return super().create(vals_list)
         rates = {}
@@ -84,21 +93,33 @@ class CrmLeadDealAmount(models.Model):
         return leads
 
     def write(self, vals):
-        vals = {name: value for name, value in vals.items() if name not in RATE_FIELDS}
-        if not AMOUNT_FIELDS & vals.keys():
+        vals = _without_rate(vals)
+        homes = {}
+        if HOUSE_FIELDS & vals.keys():
+            homes = {lead: lead.company_currency for lead in self if lead.deal_amount}
+        if AMOUNT_FIELDS & vals.keys():
+            result = self._write_deal_amount(vals)
+        else:
             result = super().write(vals)
-            if "company_id" in vals:
-                self.filtered("deal_amount")._convert_deal_amount()
-            return result
+        moved = [lead.id for lead, home in homes.items() if lead.company_currency != home]
+        # sudo: the move may have taken them out of the user's reach
+        self.browse(moved).sudo()._convert_deal_amount()
+        return result
+
+    def _write_deal_amount(self, vals):
+        """One write for the deals of each currency, rate and company."""
         rates = {}
         groups = self.grouped(
             lambda lead: (lead.deal_currency_id, lead.deal_rate, lead._get_deal_house(vals))
         )
         for (currency, rate, company), leads in groups.items():
-            known = {"deal_currency_id": currency.id, "deal_rate": rate}
             if "deal_amount" not in vals and "expected_revenue" not in vals:
                 leads._write_deal_currency(vals, company, rates)
                 continue
+            # the rate that is kept is one of the former currency and company
+            same = vals.get("deal_currency_id", currency.id) == currency.id
+            known = {"deal_currency_id": currency.id}
+            known["deal_rate"] = rate if same and "company_id" not in vals else 0.0
             completed = leads._complete_deal_values(vals, company, rates, known)
             super(CrmLeadDealAmount, leads).write(completed)
         return True
@@ -167,8 +188,10 @@ class CrmLeadDealAmount(models.Model):
             revenue = company.currency_id.round(amount * rate)
         else:
             rate = known.get("deal_rate") or self._get_deal_rate(currency, company, rates)
-            revenue = vals.get("expected_revenue") or 0.0
-            amount = 0.0 if float_is_zero(rate, 12) else currency.round(revenue / rate)
+            revenue = vals["expected_revenue"]
+            if float_is_zero(rate, 12):  # what cannot be converted is in company currency
+                currency, rate = company.currency_id, 1.0
+            amount = currency.round(revenue / rate)
         return {
             **vals,
             "deal_amount": amount,
@@ -180,8 +203,11 @@ class CrmLeadDealAmount(models.Model):
 
     @api.model
     def _get_deal_rate(self, currency, company, rates):
+        """Company currency for one unit; 0 where Odoo has no rate and would count 1."""
         if currency == company.currency_id:
             return 1.0
+        if not currency._is_convertible(company):
+            return 0.0
         key = currency.id, company.id
         if key not in rates:
             today = fields.Date.context_today(self)
@@ -200,7 +226,7 @@ class CrmLeadDealAmount(models.Model):
 
     def _merge_deal(self):
         """Amount, currency, rate and its date as values to write."""
-        lead = (self.filtered("expected_revenue") or self)[:1]
+        lead = (self.filtered("deal_amount") or self.filtered("expected_revenue") or self)[:1]
         return {
             "deal_amount": lead.deal_amount,
             "deal_currency_id": lead.deal_currency_id.id,

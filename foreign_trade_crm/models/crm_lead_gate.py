@@ -36,7 +36,7 @@ class CrmLead(models.Model):
 
     def _gate_amount(self):
         """The deal amount converted, at the rate and date that are kept with it."""
-        return self.expected_revenue
+        return None if self.deal_amount and not self.deal_rate else self.expected_revenue
 
     def _gate_keys(self):
         """The team is a key of its own: changing it may change the pipeline.

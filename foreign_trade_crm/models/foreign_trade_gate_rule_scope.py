@@ -10,12 +10,15 @@ class ForeignTradeGateRuleScope(models.Model):
     kind = fields.Selection(
         selection_add=[("visit", "The stage is not skipped")], ondelete={"visit": "cascade"}
     )
-    amount_min = fields.Float(
-        string="From Amount",
-        help="In the currency of the record's company, converted at the rate that the record "
-        "keeps. Empty: from any amount, also none.",
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.company.currency_id
     )
-    amount_max = fields.Float(
+    amount_min = fields.Monetary(
+        string="From Amount",
+        help="In the currency beside it, converted at the rate that the record keeps. Records "
+        "whose currency has no rate obey the rule too. Empty: from any amount, also none.",
+    )
+    amount_max = fields.Monetary(
         string="Below Amount", help="In the same currency. Empty: without limit."
     )
 
@@ -36,5 +39,6 @@ class ForeignTradeGateRuleScope(models.Model):
         return condition._replace(
             amount_min=self.amount_min,
             amount_max=self.amount_max,
+            currency_id=self.currency_id.id,
             while_staying=condition.while_staying and self.kind != "visit",
         )

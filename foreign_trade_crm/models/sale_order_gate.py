@@ -10,6 +10,8 @@ class SaleOrder(models.Model):
 
     def _gate_amount(self):
         """The total in company currency, at the rate of the order."""
+        if not self.currency_id._is_convertible(self.company_id):
+            return None
         return self.amount_total / (self.currency_rate or 1.0)
 
     def _gate_keys(self):

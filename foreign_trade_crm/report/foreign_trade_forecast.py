@@ -74,7 +74,10 @@ class ForeignTradeForecast(models.Model):
     rate_date = fields.Date("Rate of", readonly=True)
     rate_label = fields.Char("Currency and Rate", readonly=True)
     amount_company = fields.Monetary(
-        "Deal Amount, Converted", currency_field="company_currency_id", readonly=True
+        "Deal Amount, Converted",
+        currency_field="company_currency_id",
+        readonly=True,
+        help="In company currency at the rate that is stated; nothing where there is no rate.",
     )
     weighted_company = fields.Monetary(
         "Forecast, Converted",
@@ -90,7 +93,8 @@ class ForeignTradeForecast(models.Model):
     def _with(self):
         """Per company and currency: today's rate and the planning rate, with their dates.
 
-        Companies below a company use the rates of the one at the top, as Odoo does.
+        Companies below a company use the rates of the one at the top, as Odoo does. A currency
+        without any rate has none here either: Odoo would count 1.
         """
         return SQL(
             """
@@ -99,8 +103,9 @@ class ForeignTradeForecast(models.Model):
                        split_part(company.parent_path, '/', 1)::int AS root_id
                   FROM res_company AS company
             ), quoted AS (
-                SELECT house.id AS company_id, currency.id AS currency_id,
-                       COALESCE(known.rate, 1) AS rate, known.name AS date
+                SELECT house.id AS company_id, currency.id AS currency_id, known.name AS date,
+                       CASE WHEN currency.id = house.currency_id THEN COALESCE(known.rate, 1)
+                            ELSE known.rate END AS rate
                   FROM house
                   CROSS JOIN res_currency AS currency
                   LEFT JOIN LATERAL (
@@ -116,7 +121,8 @@ class ForeignTradeForecast(models.Model):
             ), current_rate AS (
                 SELECT house.id AS company_id, theirs.currency_id,
                        ours.rate / NULLIF(theirs.rate, 0) AS rate,
-                       COALESCE(theirs.date, ours.date, %(today)s) AS date
+                       CASE WHEN theirs.rate IS NOT NULL
+                            THEN COALESCE(theirs.date, ours.date, %(today)s) END AS date
                   FROM house
                   JOIN quoted AS theirs ON theirs.company_id = house.id
                   JOIN quoted AS ours
@@ -182,10 +188,12 @@ class ForeignTradeForecast(models.Model):
             """
             CASE WHEN currency.id = house.currency_id THEN currency.name
                  WHEN house.mode = 'deal' AND lead.deal_rate > 0 THEN currency.name || ' · ' || %s
-                 ELSE currency.name || ' · ' || trim_scale(ROUND((%s)::numeric, 6)) END
+                 ELSE currency.name || ' · '
+                      || COALESCE(trim_scale(ROUND((%s)::numeric, 6))::text, %s) END
             """,
             self.env._("rates of the deals"),
             rate,
+            self.env._("no rate"),
         )
 
     def _from(self):

@@ -1,3 +1,6 @@
+import importlib.util
+from pathlib import Path
+
 from odoo import fields
 from odoo.tests import Form, tagged
 
@@ -47,6 +50,45 @@ class TestDealAmount(QuotesCommon):
         self.assertEqual(deals.mapped("expected_revenue"), [72, 78])
         deals.write({"deal_currency_id": self.usd.id})
         self.assertEqual(deals.mapped("expected_revenue"), [72, 72])
+
+    def test_migration_of_deals_counted_one_to_one(self):
+        path = Path(__file__).parents[1] / "migrations/19.0.1.2.0/post-rateless_deals.py"
+        spec = importlib.util.spec_from_file_location("rateless_deals", path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        kes = self._activate_currency("KES")
+        deals = self._deal(deal_amount=900, deal_currency_id=kes.id)
+        deals += self._deal(deal_amount=100, deal_currency_id=self.usd.id)
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE crm_lead SET deal_rate = 1, expected_revenue = 900 WHERE id = %s",
+            [deals[0].id],
+        )
+        script.migrate(self.cr, "19.0.1.1.0")
+        self.env.invalidate_all()
+        self.assertEqual(deals.mapped("expected_revenue"), [0, 720])
+        self.assertEqual(deals[0].deal_rate, 0)
+
+    def test_another_currency_with_the_revenue_takes_its_own_rate(self):
+        deal = self._deal(deal_amount=1000, deal_currency_id=self.usd.id)
+        deal.write({"deal_currency_id": self.eur.id, "expected_revenue": 7800})
+        self.assertEqual((deal.deal_amount, deal.expected_revenue), (1000, 7800))
+        self.assertAlmostEqual(deal.deal_rate, 7.8)
+
+    def test_a_team_of_another_company_brings_its_currency(self):
+        other = self.env["res.company"].create({"name": "Sales GmbH", "currency_id": self.eur.id})
+        self.env["res.currency.rate"].create(
+            {
+                "name": "2025-01-01",
+                "currency_id": self.usd.id,
+                "company_id": other.id,
+                "inverse_company_rate": 0.9,
+            }
+        )
+        team = self.env["crm.team"].create({"name": "Sales", "company_id": other.id})
+        deal = self._deal(deal_amount=1000, deal_currency_id=self.usd.id)
+        deal.with_user(self.env.user).write({"user_id": False, "team_id": team.id})
+        self.assertEqual((deal.company_id, deal.expected_revenue), (other, 900))
 
     def test_form_shows_the_conversion_while_typing(self):
         with Form(self._deal().with_user(self.rep)) as form:

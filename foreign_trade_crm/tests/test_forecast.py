@@ -104,6 +104,16 @@ class TestForecast(QuotesCommon):
         )
 
     @freeze_time(TODAY)
+    def test_a_currency_without_rate_counts_nothing_and_says_so(self):
+        deals = self._three() + self._deal(1000, self._activate_currency("KES"), 4)
+        self.assertEqual(
+            self._sums(deals[-1] + deals[0], "rate_label", measures=["amount", "amount_company"]),
+            [("KES · no rate", 1000, False), ("USD · rates of the deals", 1000, 7200)],
+        )
+        self.assertFalse(self.rows.with_user(self.manager).browse(deals[-1].id).rate_date)
+        self.assertEqual(sum(deals.mapped("expected_revenue")), 7200 + 7800 + 1000)
+
+    @freeze_time(TODAY)
     def test_won_deals_count_in_full_when_they_were_won_lost_ones_not(self):
         won, lost = self._deal(500, self.usd, 6), self._deal(500, self.usd, 6)
         won.stage_id = self.won_stage

@@ -42,6 +42,35 @@ class TestGateAmount(GateCommon):
         deal.action_refresh_deal_rate()
         self._move(deal)
 
+    def test_a_currency_without_rate_slips_through_no_rule(self):
+        kes = self._activate_currency("KES")
+        self._create_rule(self.quoted, ["function"], amount_min=50000)
+        deal = self._create_lead(deal_amount=900000, deal_currency_id=kes.id)
+        self.assertEqual((deal.deal_rate, deal.expected_revenue), (0, 0))
+        self.assertRefused(self._move, deal)
+        self.assertTrue(deal.gate_checklist)
+        values = {"currency_id": kes.id, "company_id": self.company.id, "name": "2025-01-01"}
+        self.env["res.currency.rate"].create({**values, "inverse_company_rate": 0.05})
+        self.assertEqual((deal.deal_rate, deal.expected_revenue), (0.05, 45000))
+        self._move(deal)
+
+    def test_the_rule_names_its_currency(self):
+        """Also for a rule of all companies: 1 USD is 7.20 CNY here."""
+        rule = self._create_rule(
+            self.quoted,
+            ["function"],
+            amount_min=1000,
+            currency_id=self.usd.id,
+            company_id=False,
+        )
+        self._move(self._create_lead(deal_amount=900, deal_currency_id=self.eur.id))  # 7,020 CNY
+        self.assertRefused(
+            self._move, self._create_lead(deal_amount=925, deal_currency_id=self.eur.id)
+        )
+        self.assertRefused(self._move, self._create_lead(expected_revenue=7201))
+        rule.currency_id = self._activate_currency("KES")  # which nobody can convert
+        self.assertRefused(self._move, self._create_lead(expected_revenue=1))
+
     def test_up_to_an_amount(self):
         self._create_rule(self.quoted, ["function"], amount_max=1000)
         self._move(self._create_lead(expected_revenue=1000))

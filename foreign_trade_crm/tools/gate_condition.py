@@ -27,6 +27,7 @@ class GateCondition(NamedTuple):
     covers_later_stages: bool
     amount_min: float = 0.0
     amount_max: float = 0.0
+    currency_id: int = 0
 
     def applies_to(self, company_id, team_id):
         """Whether the rule speaks about records of that company and team."""
@@ -35,7 +36,12 @@ class GateCondition(NamedTuple):
         )
 
     def includes_amount(self, amount):
-        """Whether the rule speaks about records worth that much, in company currency."""
+        """Whether the rule speaks about records worth that much, in its own currency.
+
+        :param amount: None where nobody knows; then it does, so that nothing slips through
+        """
+        if amount is None:
+            return True
         return amount >= self.amount_min and not (self.amount_max and amount >= self.amount_max)
 
     def guarded_ids(self, keys_by_id):
