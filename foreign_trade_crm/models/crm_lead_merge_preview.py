@@ -1,5 +1,7 @@
 from odoo import models
 
+from .crm_lead_deal_amount import RATE_FIELDS
+
 
 class CrmLeadMergePreview(models.Model):
     _name = "crm.lead"
@@ -12,6 +14,10 @@ class CrmLeadMergePreview(models.Model):
     def _preview_merged_values(self):
         # each rule once: some are listed twice
         return self._merge_data(list(dict.fromkeys(self._merge_get_fields())))
+
+    def _get_merge_followers(self):
+        """The conversion follows from the deal amount, whoever's is chosen."""
+        return super()._get_merge_followers() | {"expected_revenue", *RATE_FIELDS}
 
     def _merge_others(self, others):
         # core's limit of five is for those who merge unseen

@@ -33,6 +33,35 @@ class ForeignTradeMergePreviewMixin(models.AbstractModel):
         """
         return {}
 
+    def _get_merge_followers(self):
+        """Names of fields that follow from others, and that nobody decides about."""
+        return set(self._get_merge_money().values())
+
+    @api.model
+    def _get_merge_money(self):
+        """``{amount: its currency}`` where the currency is entered with the amount."""
+        pairs = {
+            name: field.get_currency_field(self)
+            for name, field in self._fields.items()
+            if field.type == "monetary" and field.store
+        }
+        return {
+            name: currency
+            for name, currency in pairs.items()
+            if currency in self._fields
+            and self._fields[currency].store
+            and not self._fields[currency].related
+        }
+
+    def _get_merge_choice(self, name):
+        """Values to write where this record's value is chosen: an amount with its currency."""
+        currency = self._get_merge_money().get(name)
+        return {
+            one: self._fields[one].convert_to_write(self[one], self)
+            for one in (name, currency)
+            if one
+        }
+
     def _merge_others(self, others):
         """Merge ``others`` into this record; returns what is left."""
         raise NotImplementedError
@@ -44,14 +73,19 @@ class ForeignTradeMergePreviewMixin(models.AbstractModel):
         where values are combined) and ``combined`` (text of a combination).
         """
         labels = self.fields_get(attributes=["string"])
-        previews = []
-        for name, merged in self._preview_merged_values().items():
+        previews, values = [], self._preview_merged_values()
+        followers, money = self._get_merge_followers(), self._get_merge_money()
+        for name, merged in values.items():
             if name not in labels or name in TECHNICAL or name.startswith(HIDDEN):
+                continue
+            if name in followers:
                 continue
             texts = {record: record._get_merge_text(name) for record in self}
             if len(set(texts.values())) < 2:
                 continue
-            stays = self._get_merge_text(name, merged)
+            unit = money.get(name)
+            currency = self._read_ids(self._fields[unit], values[unit]) if unit in values else None
+            stays = self._get_merge_text(name, merged, currency)
             source = next((r for r in self if texts[r] == stays), self.browse())
             previews.append(
                 {
@@ -64,21 +98,26 @@ class ForeignTradeMergePreviewMixin(models.AbstractModel):
             )
         return sorted(previews, key=lambda preview: preview["label"])
 
-    def _get_merge_text(self, name, value=_OWN):
-        """A field's value as a person reads it, of this record or of what is left."""
+    def _get_merge_text(self, name, value=_OWN, currency=None):
+        """A field's value as a person reads it, of this record or of what is left.
+
+        :param currency: of an amount that is left
+        """
         field = self._fields[name]
         value = self[:1][name] if value is _OWN else value
         if field.relational:
-            records = value if isinstance(value, models.BaseModel) else self._read_ids(field, value)
-            return ", ".join(records.sudo().mapped("display_name"))[:SHOWN_LENGTH]
+            names = self._read_ids(field, value).sudo().mapped("display_name")
+            return ", ".join(names)[:SHOWN_LENGTH]
         if not value:
             return ""
-        text = self._format_merge_value(field, value)
+        text = self._format_merge_value(field, value, currency)
         return text if len(text) <= SHOWN_LENGTH else f"{text[: SHOWN_LENGTH - 1]}…"
 
     def _read_ids(self, field, value):
         """The records of an ID, of IDs or of a ``set`` command."""
         comodel = self.env[field.comodel_name]
+        if isinstance(value, models.BaseModel):
+            return value
         if isinstance(value, list):
             ids = [
                 id_ for item in value for id_ in (item[2] if isinstance(item, tuple) else [item])
@@ -86,7 +125,7 @@ class ForeignTradeMergePreviewMixin(models.AbstractModel):
             return comodel.browse(ids)
         return comodel.browse(value or ())
 
-    def _format_merge_value(self, field, value):
+    def _format_merge_value(self, field, value, currency=None):
         if field.type == "selection":
             return str(dict(field._description_selection(self.env)).get(value, value))
         if field.type == "html":
@@ -98,7 +137,7 @@ class ForeignTradeMergePreviewMixin(models.AbstractModel):
         if field.type == "boolean":
             return self.env._("Yes")
         if field.type == "monetary":
-            currency = self[:1][field.get_currency_field(self)]
+            currency = currency or self[:1][field.get_currency_field(self)]
             return format_amount(self.env, value, currency) if currency else str(value)
         if field.type in ("integer", "float"):
             return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -34,6 +34,24 @@ class TestMergePreview(MergeCommon):
         self.assertEqual(self.deal.email_from, "lars@huts.example")
         self.assertEqual(self.deal.name, "Gazebos for spring")
 
+    def test_an_amount_comes_with_its_currency(self):
+        self.deal.write({"deal_amount": 5000, "deal_currency_id": self.usd.id})
+        self.lead.write({"deal_amount": 900, "deal_currency_id": self.eur.id})
+        self.lead.write({"budget_amount": 700, "budget_currency_id": self.eur.id})
+        self.deal.budget_currency_id = self.usd
+        wizard = self._preview(self.lead | self.deal)
+        names = set(wizard.line_ids.mapped("name"))
+        self.assertFalse(names & {"deal_currency_id", "deal_rate", "expected_revenue"})
+        self.assertIn("700.00\xa0€", self._line(wizard, "budget_amount").kept_text)
+        amount = self._line(wizard, "deal_amount")
+        self.assertIn("$", amount.kept_text)
+        amount.source_id = wizard.candidate_ids.filtered(lambda c: c.res_id == self.lead.id)
+        wizard.action_merge()
+        deal = self.deal
+        self.assertEqual((deal.deal_amount, deal.deal_currency_id), (900, self.eur))
+        self.assertEqual(deal.expected_revenue, 7020)
+        self.assertEqual((deal.budget_amount, deal.budget_currency_id), (700, self.eur))
+
     def test_combined_values(self):
         tags = self.env["crm.tag"].create([{"name": "Fair"}, {"name": "Urgent"}])
         self.lead.tag_ids, self.deal.tag_ids = tags[0], tags[1]

@@ -133,6 +133,5 @@ class ForeignTradeMerge(models.TransientModel):
         for line in self.line_ids.filtered(lambda line: line.source_id and not line.is_combined):
             record = records.browse(line.source_id.res_id) & records
             if record and winners.get(line.name) and winners[line.name] != record:
-                field = records._fields[line.name]
-                chosen[line.name] = field.convert_to_write(record[line.name], record)
+                chosen.update(record._get_merge_choice(line.name))
         return chosen
