@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class CrmLeadGateHelp(models.Model):
@@ -30,6 +30,30 @@ class CrmLeadGateHelp(models.Model):
                 "message": self.env._("Choose the customer in this form, or enter a new one."),
             },
         }
+
+    @api.model
+    def _gate_help_methods(self):
+        return {
+            **super()._gate_help_methods(),
+            "contract_ids": "_gate_help_contract",
+            "order_ids": "_gate_help_quotation",
+            "quotation_version_ids": "_gate_help_quotation",
+            "requirement_line_ids": "_gate_help_requirement",
+        }
+
+    def _gate_help_quotation(self):
+        """The open quotations of the deal, or a new one."""
+        self.ensure_one()
+        if self.order_ids.filtered_domain(self._get_action_view_sale_quotation_domain()):
+            return self.action_view_sale_quotation()
+        return self.action_sale_quotations_new()
+
+    def _gate_help_contract(self):
+        """The contracts of the deal; without one, the quotation it is made from."""
+        self.ensure_one()
+        if self.contract_ids:
+            return self._gate_open_records("contract_ids")
+        return self._gate_help_quotation()
 
     def _gate_help_requirement(self):
         """One more line of what the buyer asks for."""

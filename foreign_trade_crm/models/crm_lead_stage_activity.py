@@ -109,8 +109,9 @@ class CrmLeadStageActivity(models.Model):
         known = leads._get_open_steps()
         values = []
         for stage, same in leads.grouped("stage_id").items():
-            plan = leads.env["mail.activity.plan"].browse(plans[stage.id])
             for company, ours in same.grouped(lambda lead: lead._gate_company()).items():
+                # whoever moves the deal, its company's holidays count
+                plan = self.env["mail.activity.plan"].with_company(company).browse(plans[stage.id])
                 if plan.company_id in (company, company.browse()):
                     values += ours._prepare_stage_activities(plan, known)
         if values:

@@ -102,26 +102,25 @@ class CrmLeadStageTime(models.Model):
         known = stages.exists().filtered("target_days").sorted()
         for lead in self:
             seconds = spent[lead.id]
-            is_open = lead.type == "opportunity" and lead.won_status == "pending"
             lead.stage_times = [
                 lead._prepare_stage_time(stage, seconds[stage.id])
-                for stage in (known if is_open else ())
+                for stage in (known if lead.type == "opportunity" else ())
                 if stage.id in seconds
             ] or False
 
     def _prepare_stage_time(self, stage, seconds):
-        here = stage == self.stage_id
+        is_open = self.won_status == "pending"
         now = self.env.cr.now()
+        until = now if is_open else self.date_closed or now
         began = self.date_conversion or self.create_date or now
         since = self._get_stage_since() or now
-        days = (now - since).days if here else seconds // 86400
-        days = min(days, (now - began).days)  # as a lead it was in no stage
-        over = self.stage_overdue_days if here else days - stage.target_days
+        days = (until - since).days if stage == self.stage_id else seconds // 86400
+        days = max(min(days, (now - began).days), 0)  # as a lead it was in no stage
         return {
             "id": stage.id,
             "name": stage.with_env(self.env).name,
             "days": days,
             "target": stage.target_days,
-            "over": max(over, 0),
-            "here": here,
+            "over": max(days - stage.target_days, 0),
+            "here": is_open and stage == self.stage_id,
         }

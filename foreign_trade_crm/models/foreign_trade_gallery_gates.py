@@ -61,7 +61,7 @@ class ForeignTradeGallery(models.Model):
             "related_field": "quotation_version_ids",
             "related_domain": "[('currency_id', '!=', False), ('validity_date', '!=', False)]",
             "message": self.env._("Send the customer a quotation that says how long it is valid."),
-            "help_action": "action_sale_quotations_new",
+            "help_action": "_gate_help_quotation",
         }
 
     @api.model
@@ -86,7 +86,7 @@ class ForeignTradeGallery(models.Model):
                 "Have the proforma invoice countersigned and the deposit in, so that the "
                 "contract is effective."
             ),
-            "help_action": "action_view_sale_quotation",
+            "help_action": "_gate_help_contract",
         }
 
     @api.model

@@ -157,7 +157,7 @@ class ForeignTradeGalleryPipelines(models.Model):
             "related_field": "contract_ids",
             "related_domain": "[('state', 'in', ('issued', 'countersigned', 'effective'))]",
             "message": self.env._("Issue the proforma invoice or the contract."),
-            "help_action": "action_view_sale_quotation",
+            "help_action": "_gate_help_contract",
         }
 
     @api.model
@@ -171,5 +171,5 @@ class ForeignTradeGalleryPipelines(models.Model):
                 "Enter the number of the buyer's purchase order on the quotation, as its "
                 "customer reference."
             ),
-            "help_action": "action_view_sale_quotation",
+            "help_action": "_gate_help_quotation",
         }

@@ -23,7 +23,9 @@ class ForeignTradeGateMixin(models.AbstractModel):
             self._gate_keep_overrides(unmet, reasons)
             unmet = {rid: conditions for rid, conditions in unmet.items() if not reasons[rid]}
         if unmet:
-            raise self.browse(unmet)._gate_error(unmet, created)
+            # in the order in which the user sees them
+            refused = self.browse(record_id for record_id in self._ids if record_id in unmet)
+            raise refused._gate_error(unmet, created)
 
     def _gate_keep_overrides(self, unmet, reasons):
         records = self.browse([record_id for record_id in unmet if reasons[record_id]])
@@ -83,17 +85,3 @@ class ForeignTradeGateMixin(models.AbstractModel):
         if isinstance(result, dict) and str(result.get("type")).startswith("ir.actions."):
             return clean_action(result, env=self.env)
         return result
-
-    def gate_help(self, rule_id):
-        """Run the helping action of a rule on this record, with the user's own rights.
-
-        :return: the action to open, or ``False`` where the method did it all by itself
-        """
-        self.ensure_one()
-        self.check_access("read")
-        rule = self.env["foreign.trade.gate.rule"].sudo().browse(rule_id)  # names an action
-        if rule.model != self._name or not rule.help_action:
-            return False
-        rule._check_help_action()
-        action = getattr(self, rule.help_action)()
-        return clean_action(action, env=self.env) if isinstance(action, dict) else False

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, models
 
 from ..exceptions import GateError, visitor_message
@@ -23,8 +25,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
         if self.env.user.share:
             return GateError(visitor_message(self.env))
         failures = self[:DETAILED_RECORDS]._gate_failures(unmet)
-        message = self._gate_message(failures)
-        more = self[DETAILED_RECORDS:NAMED_RECORDS]
+        message = self._gate_message(failures, unmet)
         if created:
             failures = [{**failure, "record_id": False} for failure in failures]
         return GateError(
@@ -34,7 +35,7 @@ class ForeignTradeGateMixin(models.AbstractModel):
                 "res_ids": [] if created else self.ids,
                 "record_count": len(self),
                 "failures": failures,
-                "more_names": more.mapped("display_name"),
+                "more": self[DETAILED_RECORDS:NAMED_RECORDS]._gate_names_by_rule(unmet),
                 "fields": list(self._gate_fields),
                 "may_override": self.env.user.has_group(OVERRIDE_GROUP),
             },
@@ -63,15 +64,18 @@ class ForeignTradeGateMixin(models.AbstractModel):
             "kind": rule.kind,
             "fields": names,
             "labels": [self._fields[name]._description_string(self.env) for name in names],
-            "help_action": rule.help_action or False,
+            "help_action": rule.help_action or self._gate_help_field(condition),
         }
 
     def _gate_input_fields(self, condition):
         """Fields that the user can fill in to meet the condition."""
+        record = self.sudo()  # the rule may ask for any field
         if condition.kind == "fields":
-            names = condition.missing_fields(self.sudo())  # the rule may ask for any field
+            names = condition.missing_fields(record)
+        elif condition.kind == "related" and not record[condition.related_field]:
+            names = [condition.related_field]
         else:
-            names = condition.failing_fields(self.sudo())  # as above
+            names = condition.failing_fields(record)
         return [name for name in names if self._gate_can_type(name)]
 
     def _gate_can_type(self, name):
@@ -83,7 +87,18 @@ class ForeignTradeGateMixin(models.AbstractModel):
             and self._has_field_access(field, "write")
         )
 
-    def _gate_message(self, failures):
+    def _gate_names_by_rule(self, unmet):
+        """``[{message, names}]``: what each rule asks for, and of which of many records."""
+        names = defaultdict(list)
+        for record in self:
+            for condition in unmet[record.id]:
+                names[condition].append(record.display_name)
+        return [
+            {"message": self._gate_rules([condition]).message, "names": found}
+            for condition, found in names.items()
+        ]
+
+    def _gate_message(self, failures, unmet):
         """Plain text for doors without a dialog: import, RPC, log."""
         lines = []
         by_record = {}
@@ -93,14 +108,14 @@ class ForeignTradeGateMixin(models.AbstractModel):
             lines.append(self._gate_message_title(record_failures[0]["record_name"]))
             lines += [self._gate_message_line(failure) for failure in record_failures]
         if len(self) > LISTED_RECORDS:
-            more = self[LISTED_RECORDS:NAMED_RECORDS]
-            lines.append(
+            count = len(self) - LISTED_RECORDS
+            lines.append(self.env._("… and %(count)s more records:", count=count))
+            lines += [
                 self.env._(
-                    "… and %(count)s more records: %(names)s",
-                    count=len(self) - LISTED_RECORDS,
-                    names=", ".join(more.mapped("display_name")),
+                    "- %(message)s %(names)s", message=one["message"], names=", ".join(one["names"])
                 )
-            )
+                for one in self[LISTED_RECORDS:NAMED_RECORDS]._gate_names_by_rule(unmet)
+            ]
         return "\n".join(lines)
 
     def _gate_message_title(self, record_name):

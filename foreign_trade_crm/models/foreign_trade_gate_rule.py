@@ -29,7 +29,6 @@ class ForeignTradeGateRule(models.Model):
             ("order_confirm", "Confirm an order"),
             ("production_start", "Start production"),
         ],
-        string="When",
         required=True,
         default="stage",
     )
@@ -73,7 +72,8 @@ class ForeignTradeGateRule(models.Model):
     )
     help_action = fields.Char(
         string="Helping action",
-        help="Method on the record that opens the very thing to do, for instance "
+        help="Empty: the checklist opens the records that the condition asks for. Otherwise the "
+        "method on the record that opens the very thing to do, for instance "
         "action_new_quotation. Its name starts with action_ or _gate_help_.",
     )
 

@@ -139,13 +139,13 @@ class TestDealClosing(QuotesCommon):
                     "name": f"Deal {number}",
                     "type": "opportunity",
                     "team_id": self.team.id,
-                    "win_reason_id": number != 3 and self.price.id,
+                    "win_reason_id": number % 100 != 3 and self.price.id,
                 }
-                for number in range(40)
+                for number in range(500)
             ]
         )
-        error = self.assertGated("Deal 3", deals.write, {"stage_id": self.won_stage.id})
-        self.assertEqual(error.context["record_count"], 1)
+        error = self.assertGated("Deal 303", deals.write, {"stage_id": self.won_stage.id})
+        self.assertEqual(error.context["record_count"], 5)
         self.assertEqual(set(deals.mapped("won_status")), {"pending"})
 
     def test_leads_and_invalid_ones_have_no_lost_reason(self):

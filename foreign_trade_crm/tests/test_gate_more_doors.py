@@ -77,10 +77,16 @@ class TestGateMoreDoors(GateCommon):
         self.assertEqual(set(leads.mapped("type")), {"lead"})
 
     def test_mass_edit_names_every_one_and_moves_nothing(self):
+        self._create_rule(self.quoted, ["city"], message="Say which city.")
         values = {"type": "opportunity", "team_id": self.team.id}
         deals = self.leads.create(
             [
-                {**values, "name": f"Deal {n:03}", "function": "Buyer" if n % 5 else False}
+                {
+                    **values,
+                    "name": f"Deal {n:03}",
+                    "function": "Buyer" if n % 5 else False,
+                    "city": "Hamburg" if n < 495 else False,
+                }
                 for n in range(500)
             ]
         )
@@ -90,9 +96,16 @@ class TestGateMoreDoors(GateCommon):
         for number in range(0, 500, 5):
             self.assertIn(f"Deal {number:03}", named)
         self.assertNotIn("Deal 001", named)
-        self.assertIn("Say who buys.", named)
+        self.assertIn("94 more records", named)
+        self.assertLess(len(named), 2500)
+        # those that are not told one by one stand under what they lack
+        self.assertIn("Say which city. Deal 495, Deal 496", named)
+        self.assertEqual(error.context["record_count"], 104)
+        self.assertEqual(len(error.context["failures"]), 50)
         shown = {failure["record_name"] for failure in error.context["failures"]}
-        self.assertEqual(len(shown | set(error.context["more_names"])), 100)
+        more = {one["message"]: one["names"] for one in error.context["more"]}
+        self.assertEqual(set(more), {"Say who buys.", "Say which city."})
+        self.assertEqual(len(shown.union(*more.values())), 104)
 
     def test_emptying_what_a_stage_behind_depends_on(self):
         self.rules.search([]).while_staying = True
@@ -100,6 +113,17 @@ class TestGateMoreDoors(GateCommon):
         for value in (False, "", "  "):
             self.assertRefused(self._call, "write", self.deal.ids, {"function": value})
         self.assertEqual(self.deal.function, "Buyer")
+
+    def test_deleting_the_customer_is_no_way_to_empty_it(self):
+        self._create_rule(self.quoted, ["partner_id"], while_staying=True, message="Choose it.")
+        self.rep.group_ids += self.env.ref("base.group_partner_manager")
+        customer = self.env["res.partner"].with_user(self.rep).create({"name": "Fly By Night"})
+        self.deal.write({"partner_id": customer.id, "function": "Buyer"})
+        self.deal.stage_id = self.quoted
+        self.assertRefused(customer.unlink)
+        self.deal.stage_id = self.new
+        customer.unlink()
+        self.assertFalse(self.deal.partner_id)
 
     def test_merging_is_no_way_into_a_stage(self):
         """The deal that is kept stays where it is; a stage gained is not lost."""

@@ -82,6 +82,22 @@ class TestStageActivity(GateCommon):
         self.deal.stage_id = self.quoted
         self.assertEqual(self._planned()["Second quotation"][1], date(2026, 3, 9))
 
+    @freeze_time("2026-03-06 03:00:00")  # a Friday
+    def test_the_holidays_of_the_deals_company_count(self):
+        other = self._create_exporter("Yiwu Outdoor Ltd.")
+        other.resource_calendar_id = self.company.resource_calendar_id.copy(
+            {"company_id": other.id, "global_leave_ids": False, "tz": "Asia/Shanghai"}
+        )
+        self.plan.company_id = False
+        team = self.env["crm.team"].create({"name": "Yiwu", "company_id": other.id})
+        owner = self._create_user("yiwu", "foreign_trade_crm.group_sales_representative", other)
+        self.quoted.team_ids |= team
+        # moved by somebody who works in the company with the holidays
+        deal = self._create_lead(
+            self.env.user, team_id=team.id, user_id=owner.id, stage_id=self.quoted.id
+        )
+        self.assertEqual(self._planned(deal)["Send the samples"], (owner, date(2026, 3, 10)))
+
     def test_leaving_closes_what_became_pointless(self):
         self.deal.stage_id = self.quoted
         mine = self.deal.activity_schedule("mail.mail_activity_data_call", summary="My own")

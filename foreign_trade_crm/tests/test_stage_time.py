@@ -85,6 +85,12 @@ class TestStageTime(GateCommon):
         times = {one["name"]: one for one in deal.stage_times}
         self.assertEqual((times["New"]["days"], times["New"]["over"]), (20, 15))
         self.assertEqual((times["Quoted"]["over"], times["Quoted"]["here"]), (2, True))
+        deal.action_set_lost()
+        self._age(deal, days=12)
+        deal.sudo().date_closed = self.env.cr.now() - timedelta(days=4)
+        times = {one["name"]: one for one in deal.stage_times}
+        self.assertEqual(times["New"]["over"], 15, "what it took is known after closing as well")
+        self.assertEqual((times["Quoted"]["days"], times["Quoted"]["here"]), (8, False))
 
     def flush_tracking(self):
         self.env.flush_all()

@@ -53,6 +53,17 @@ class CrmLead(models.Model):
         action["context"] = {"default_opportunity_id": self.id}
         return action
 
+    @api.model
+    def _gate_help_methods(self):
+        return {**super()._gate_help_methods(), "sample_request_ids": "_gate_help_sample"}
+
+    def _gate_help_sample(self):
+        """The sample requests of the deal, or a new one."""
+        self.ensure_one()
+        if self.sample_request_ids:
+            return self.action_view_sample_requests()
+        return self.action_new_sample_request()
+
     def action_new_sample_request(self):
         """Open an empty sample request for this opportunity (also from the gate's dialog)."""
         self.ensure_one()

@@ -27,5 +27,5 @@ class ForeignTradeGallery(models.Model):
             ),
             # not every buyer asks for samples
             "covers_later_stages": False,
-            "help_action": "action_new_sample_request",
+            "help_action": "_gate_help_sample",
         }
