@@ -349,7 +349,6 @@ from . import foreign_trade_gallery_mapping
 from . import crm_lead_stage_activity
 from . import crm_lead_stage_time
 from . import crm_lead_card
-from . import crm_lead_gate_help
 from . import foreign_trade_customer_metrics_month
 from . import foreign_trade_segment_movement
 from . import foreign_trade_metrics_policy
