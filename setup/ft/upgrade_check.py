@@ -19,7 +19,8 @@ COLUMNS = """
       FROM information_schema.columns WHERE table_schema = 'public'
 """
 OBJECTS = """
-    SELECT format('constraint %s of %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid))
+    SELECT format('constraint %s of %s: %s', CASE WHEN contype != 'f' THEN conname END,
+                  conrelid::regclass, pg_get_constraintdef(oid))
       FROM pg_constraint WHERE contype != 'n' AND connamespace = 'public'::regnamespace
      UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
      UNION SELECT pg_get_functiondef(oid) FROM pg_proc
