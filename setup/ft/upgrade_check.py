@@ -3,6 +3,7 @@
 The database is then compared with one that present modules were installed into.
 """
 
+import json
 import re
 import subprocess
 import tarfile
@@ -39,6 +40,8 @@ NAMED = """
 """
 # What differs from one database to the next: numbers of rows, moments, and the users' part.
 LEFT_OUT = r"^(id|.*_id|.*_uid|.*_date|parent_path|nextcall|lastcall|action|arch_(prev|updated))$"
+# A button that opens an action bears its number.
+NUMBERED_BUTTON = re.compile(r'(name=\\")\d+')
 TABLES = {
     "ir.actions.act_window": "ir_act_window",
     "ir.actions.act_window.view": "ir_act_window_view",
@@ -161,8 +164,9 @@ def _named(databases, name, ours):
     found = {}
     for model, xmlids in models.items():
         table = TABLES.get(model, model.replace(".", "_"))
-        query = f"SELECT id, to_jsonb(t) FROM {table} AS t WHERE id = ANY(%s)"
-        for number, values in databases.query(name, query, [list(xmlids)]):
+        query = f"SELECT id, to_jsonb(t)::text FROM {table} AS t WHERE id = ANY(%s)"
+        for number, text in databases.query(name, query, [list(xmlids)]):
+            values = json.loads(NUMBERED_BUTTON.sub(r"\1", text))
             found[xmlids[number]] = {
                 key: value for key, value in values.items() if not re.match(LEFT_OUT, key)
             }
