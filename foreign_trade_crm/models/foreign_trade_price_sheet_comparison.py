@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ..tools.export_price import FREIGHT_COLLECT
+from ..tools.export_price import DELIVERED, FREIGHT_PREPAID
 from ..tools.price_figures import PriceError, to_decimal
 from ..tools.price_sheet import calculate
 from .foreign_trade_cost_mixin import COST_GROUP
@@ -48,7 +48,16 @@ class ForeignTradePriceSheet(models.Model):
         groups=COST_GROUP,
     )
 
-    @api.depends("problem", "amount_total", "net_fob", "home_cost", "line_ids.price_unit")
+    @api.depends(
+        "problem",
+        "amount_total",
+        "net_fob",
+        "home_cost",
+        "freight_method",
+        "freight_rate",
+        "destination_amount",
+        "line_ids.price_unit",
+    )
     def _compute_comparison(self):
         for sheet in self:
             sheet.comparison = sheet._compare_incoterms()
@@ -57,15 +66,15 @@ class ForeignTradePriceSheet(models.Model):
         """``{"rules": [code …], "current", "currency_id", "rows": [{"name", "prices"} …],
         "totals": [amount …]}``: unit prices of each line under each rule, at the margin it has.
 
-        Without freight no rule under which the seller pays it can be compared.
+        Without freight no rule under which the seller pays it can be compared, nor one of delivery
+        without costs at destination.
         """
         lines = self.line_ids._get_priced()
         current = self._get_incoterm_code()
-        if self.freight_method == "none":
-            rules = [*FREIGHT_COLLECT[:2], "FOB"]
-        else:
-            rules = COMPARED
-        rules = [rule for rule in COMPARED if rule in rules or rule == current]
+        unknown = () if self.destination_amount else DELIVERED
+        if not self._has_freight():
+            unknown = FREIGHT_PREPAID
+        rules = [rule for rule in COMPARED if rule not in unknown or rule == current]
         columns = []
         for rule in rules:
             try:

@@ -88,7 +88,8 @@ class ForeignTradePriceSheet(models.Model):
             "nothing_to_spread_by": self.env._("a sum is to be spread by it, but no line has any."),
         }
         reason = reasons[error.code]
-        if error.line is None:
+        # what holds for every line shows with the first one, and is not about it
+        if error.line is None or FIGURES.get(error.field, ("sheet.line",))[0] != "sheet.line":
             return self.env._("%(field)s: %(reason)s", field=label, reason=reason)
         line = lines._get_priced()[error.line]
         return self.env._(

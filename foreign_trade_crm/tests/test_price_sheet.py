@@ -200,7 +200,7 @@ class TestPriceSheet(PriceSheetCommon):
             (self.sheet, {"exchange_rate": -7.0}, "Exchange Rate"),
             (self.sheet, {"freight_rate": -1.0, "freight_method": "flat"}, "Freight Rate"),
             (self.sheet, {"commission_percent": 80.0}, "Margin"),
-            (self.sheet, {"commission_percent": 100.0}, "Commission"),
+            (self.sheet, {"commission_percent": 100.0}, "^Commission \\(%\\): commission"),
             (self.sheet, {"safety_percent": 100.0}, "Safety"),
             (self.sheet, {"floor_percent": 100.0}, "Least Margin"),
             (self.chair, {"purchase_cost": -1.0}, "Purchase"),
@@ -486,6 +486,9 @@ class TestPriceSheet(PriceSheetCommon):
         row = dict(zip(shown["rules"], shown["rows"][0]["prices"], strict=True))
         self.assertEqual((row["FOB"], row["CFR"]), (17.36, 24.86))
         self.assertTrue(row["FOB"] <= row["CFR"] <= row["CIF"])
+        self.assertNotIn("DAP", row, "nobody knows what delivery costs")
+        self.sheet.destination_amount = 800
+        self.assertIn("DDP", self.sheet.comparison["rules"])
         self.sheet.what_if_percent = -3.0
         self.assertAlmostEqual(self.sheet.what_if_rate, 6.984)
         self.assertAlmostEqual(

@@ -96,6 +96,14 @@ ALL = [
         CRM + "foreign_trade_price_sheet_action",
         "foreign.trade.price.sheet",
     ),
+    Shot("domestic-fees", MANAGER, CRM + "foreign_trade_price_fee_template_action"),
+    Shot(
+        "quotation-with-sheet",
+        REPRESENTATIVE,
+        "sale.action_orders",
+        "sale.order",
+        [("price_sheet_id", "!=", False)],
+    ),
     Shot("merges", MANAGER, CRM + "foreign_trade_merge_log_action"),
     Shot(
         "customer-form",
