@@ -56,8 +56,10 @@ class ForeignTradeMetricsQuery(models.Model):
         """Beginnings of the year up to today and of the period; both exclusive."""
         period = SQL("'-infinity'::date")
         if self.period_months:
-            period = SQL("(%s::date - make_interval(months => %s))", today, self.period_months)
-        return {"year": SQL("(%s::date - interval '1 year')", today), "period": period}
+            period = SQL(
+                "(%s::date - make_interval(months => %s))::date", today, self.period_months
+            )
+        return {"year": SQL("(%s::date - interval '1 year')::date", today), "period": period}
 
     def _orders_query(self, today):
         """Confirmed orders, at each order's own rate; cancelled ones count not.
@@ -149,8 +151,8 @@ class ForeignTradeMetricsQuery(models.Model):
                        AS period_amount,
                    COALESCE(period_profit, 0) - COALESCE(credit.period_amount, 0) AS period_profit,
                    %(today)s::date - last_day AS days,
-                   extract(year FROM age(%(today)s::date, first_day))::int * 12
-                   + extract(month FROM age(%(today)s::date, first_day))::int AS months,
+                   (date_part('year', age(%(today)s::date, first_day)) * 12
+                    + date_part('month', age(%(today)s::date, first_day)))::int AS months,
                    GREATEST(COALESCE(cycle, %(dormant)s), 1) AS rhythm
               FROM total LEFT JOIN %(credits)s credit ON credit.partner_id = total.partner_id
             """,
@@ -196,10 +198,10 @@ class ForeignTradeMetricsQuery(models.Model):
             """
             SELECT *,
                    100 * score / NULLIF(sum(score) OVER (), 0) AS share,
-                   round((100 * COALESCE(sum(score) OVER (
+                   round(1e11::float8 * COALESCE(sum(score) OVER (
                               ORDER BY score DESC
                               GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-                          / NULLIF(sum(score) OVER (), 0))::numeric, 9) AS before
+                         / NULLIF(sum(score) OVER (), 0)) / 1e9::float8 AS before
               FROM scored
             """
         )
@@ -212,20 +214,20 @@ class ForeignTradeMetricsQuery(models.Model):
                         THEN %(over)s ELSE %(won)s END AS lifecycle,
                    CASE WHEN before < %(a)s THEN 'a' WHEN before < %(b)s THEN 'b' ELSE 'c' END
                        AS tier_computed,
-                   round(share::numeric, 4) AS tier_score,
+                   round(share * 10000)::bigint * 0.0001 AS tier_score,
                    orders::int AS order_count,
                    first_day AS first_order_date,
                    last_day AS last_order_date,
                    amount_total * %(unit)s AS amount_total,
                    amount_year * %(unit)s AS amount_year,
                    profit * %(unit)s AS profit,
-                   round(cycle::numeric, 1) AS cycle_days,
+                   round(cycle * 10)::bigint * 0.1 AS cycle_days,
                    last_day + cycle::int AS next_order_date,
                    r AS r_score, f AS f_score, m AS m_score,
                    (%(segments)s::varchar[])[(r - 1) * 25 + (f - 1) * 5 + m] AS segment,
-                   round(%(unit)s * (amount_total + %(ahead)s * GREATEST(amount_total, 0)
-                         * 12 / GREATEST(months, 12) * (1 - churn / 100.0)), %(digits)s)
-                       AS lifetime_value,
+                   floor(0.5 + amount_total + %(ahead)s * GREATEST(amount_total, 0)
+                         * 12 / GREATEST(months, 12) * (1 - churn / 100.0::float8))::bigint
+                       * %(unit)s AS lifetime_value,
                    churn AS churn_risk
               FROM ranked
         CROSS JOIN LATERAL (
@@ -242,6 +244,5 @@ class ForeignTradeMetricsQuery(models.Model):
             b=self.threshold_b,
             segments=[segment for *_scores, segment in segment_cells()],
             unit=Decimal(1) / self._cents(),
-            ahead=SQL("%s::numeric", self.lifetime_years),
-            digits=self.company_id.currency_id.decimal_places,
+            ahead=SQL("%s::float8", self.lifetime_years),
         )
