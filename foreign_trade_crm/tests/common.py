@@ -2,6 +2,15 @@ from odoo import Command
 from odoo.tests import TransactionCase, new_test_user
 
 CRM = "foreign_trade_crm."
+#: one user for each role: attribute, group, name
+ROLES = (
+    ("rep", "group_sales_representative", "Lin Wei"),
+    ("rep2", "group_sales_representative", "Chen Jie"),
+    ("manager", "group_sales_manager", "Zhao Min"),
+    ("clerk", "group_clerk", "Wu Fang"),
+    ("finance", "group_finance", "Sun Li"),
+    ("admin", "group_administrator", "Gao Yang"),
+)
 
 
 class ForeignTradeCommon(TransactionCase):
@@ -17,21 +26,50 @@ class ForeignTradeCommon(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context={**cls.env.context, "no_reset_password": True})
+        cls._open_house(cls.env)
+        cls._enter_company(cls.company)
+        cls._create_team()
+        cls._create_trade_records()
+
+    @classmethod
+    def prepare_database(cls, env):
+        """Make what takes long to make once for all classes.
+
+        ``setup/test`` calls it for each class before it runs the tests, in a database that it
+        throws away afterwards. Where nobody called it, each class makes its own.
+        """
+        cls._open_house(env)
+
+    @classmethod
+    def _open_house(cls, env):
+        """Currencies, the company with its accounts, and its users."""
+        cls.env = env(context={**env.context, "no_reset_password": True})
         cls.cny = cls._activate_currency("CNY")
         cls.usd = cls._activate_currency("USD")
         cls.eur = cls._activate_currency("EUR")
-        cls.company = cls._create_exporter("Ningbo Garden Trading Co., Ltd.")
-        cls._enter_company(cls.company)
+        key, name = "company", "Ningbo Garden Trading Co., Ltd."
+        if cls.chart_template:
+            key, name = f"company_{cls.chart_template}", "Ningbo Garden & Home Co., Ltd."
+        cls.company = cls._once(key, cls._create_exporter, name)
+        cls.env = cls.env(context={**cls.env.context, "allowed_company_ids": cls.company.ids})
         cls._create_users()
-        cls._create_team()
-        cls._create_trade_records()
+
+    @classmethod
+    def _once(cls, key, make, *arguments, **options):
+        """The record known by ``key``, made now unless it was prepared."""
+        xml_id = f"__foreign_trade_test__.{key}"
+        record = cls.env.ref(xml_id, raise_if_not_found=False)
+        if not record:
+            record = make(*arguments, **options)
+            cls.env["ir.model.data"]._update_xmlids([{"xml_id": xml_id, "record": record}])
+        return record
 
     @classmethod
     def _activate_currency(cls, code):
         currencies = cls.env["res.currency"].with_context(active_test=False)
         currency = currencies.search([("name", "=", code)], limit=1)
-        currency.active = True
+        if not currency.active:
+            currency.active = True
         return currency
 
     @classmethod
@@ -87,12 +125,15 @@ class ForeignTradeCommon(TransactionCase):
 
     @classmethod
     def _create_users(cls):
-        cls.rep = cls._create_user("rep", CRM + "group_sales_representative", name="Lin Wei")
-        cls.rep2 = cls._create_user("rep2", CRM + "group_sales_representative", name="Chen Jie")
-        cls.manager = cls._create_user("manager", CRM + "group_sales_manager", name="Zhao Min")
-        cls.clerk = cls._create_user("clerk", CRM + "group_clerk", name="Wu Fang")
-        cls.finance = cls._create_user("finance", CRM + "group_finance", name="Sun Li")
-        cls.admin = cls._create_user("admin", CRM + "group_administrator", name="Gao Yang")
+        users = cls.env["res.users"]
+        for key, group, name in ROLES:
+            user = cls._once(f"user_{key}", cls._create_user, key, CRM + group, name=name)
+            setattr(cls, key, user)
+            users |= user
+        strangers = users.filtered(lambda user: user.company_id != cls.company)
+        strangers.write(
+            {"company_id": cls.company.id, "company_ids": [Command.set(cls.company.ids)]}
+        )
 
     @classmethod
     def _create_team(cls):
