@@ -93,13 +93,17 @@ class ForeignTradePoolTakeBack(models.Model):
         if not due:
             return []
         table = SQL.identifier(records._table)
+        # the oldest first, in the order of the index: the database knows no statistics of a
+        # partial one, expects many to be due, and would read the whole table for the first hundred
+        order = records._pool_counted_from() if phase == WARN else SQL("pool_warned_at")
         query = SQL(
-            "SELECT id FROM %s WHERE %s AND %s AND %s AND %s %s %s",
+            "SELECT id FROM %s WHERE %s AND %s AND %s AND %s ORDER BY %s %s %s",
             records._pool_source(),
             records._pool_due_condition(phase == WARN),
             due,
             self._get_company_condition(),
             self._get_time_condition(phase),
+            order,
             SQL("LIMIT %s", limit) if limit else SQL(),
             SQL("FOR UPDATE OF %s SKIP LOCKED", table) if lock else SQL(),
         )
