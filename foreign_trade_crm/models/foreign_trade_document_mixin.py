@@ -31,6 +31,7 @@ PARTNER_FIELDS = (
     "website",
     "vat",
 )
+LOGO_SIZE = (600, 200)
 
 
 class ForeignTradeDocumentMixin(models.AbstractModel):
@@ -106,10 +107,10 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         lines = [*self._trade_document_address(partner), " · ".join(filter(None, contact))]
         if partner.vat:
             lines.append(self.env._("Tax ID: %(number)s", number=partner.vat))
-        # some image formats are unknown to Excel and to wkhtmltopdf: always hand out PNG
-        logo = company.logo and image_process(
-            base64.b64decode(company.logo), size=(600, 200), output_format="PNG"
-        )
+        logo = base64.b64decode(company.logo or b"")
+        if not _is_png_within(logo, LOGO_SIZE):
+            # some image formats are unknown to Excel and to wkhtmltopdf: always hand out PNG
+            logo = image_process(logo, size=LOGO_SIZE, output_format="PNG")
         return Letterhead(
             name=company.name,
             lines=[line for line in lines if line],
@@ -210,3 +211,9 @@ def _data_uri(logo):
     if not logo:
         return ""
     return "data:image/png;base64," + (logo.decode() if isinstance(logo, bytes) else logo)
+
+
+def _is_png_within(image, size):
+    """Whether it can be printed as it is: width and height stand in the first chunk of a PNG."""
+    width, height = int.from_bytes(image[16:20]), int.from_bytes(image[20:24])
+    return image.startswith(b"\x89PNG\r\n") and width <= size[0] and height <= size[1]
