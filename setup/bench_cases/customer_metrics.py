@@ -51,9 +51,11 @@ class CustomerMetrics(Case):
 
     def setup(self, world):
         if getattr(world, "ordered", None) is None:
-            customers = self._seed_customers(world, world.number(6_000, 100_000, 30_000))
-            world.ordered = self._seed_orders(world, customers[0], len(customers))
+            world.scored = self._seed_customers(world, world.number(6_000, 100_000, 30_000))
+            world.ordered = self._seed_orders(world, world.scored[0], len(world.scored))
+        # other cases have customers of their own
         data = {"company": world.env.company.id, "policy": None}
+        data["first"], data["last"] = world.scored[0], world.scored[-1]
         if world.side == "loaded":
             policies = world.env["foreign.trade.metrics.policy"]
             policy = policies.search([("company_id", "=", data["company"])]).sudo()
@@ -118,13 +120,16 @@ class CustomerMetrics(Case):
             policy._compute_metrics()
             env.cr.execute(
                 "SELECT count(*) FROM foreign_trade_customer_metrics"
-                " WHERE company_id = %s AND order_count > 0",
-                [data["company"]],
+                " WHERE company_id = %s AND order_count > 0 AND partner_id BETWEEN %s AND %s",
+                [data["company"], data["first"], data["last"]],
             )
         else:
             env.cr.execute("SET LOCAL work_mem = '128MB'")
             env.cr.execute(BARE, {"zone": ZONE, "company": data["company"]})
-            env.cr.execute("SELECT count(*) FROM bench_metrics")
+            env.cr.execute(
+                "SELECT count(*) FROM bench_metrics WHERE partner_id BETWEEN %s AND %s",
+                [data["first"], data["last"]],
+            )
         return [env.cr.fetchone()[0]]
 
 
