@@ -112,7 +112,7 @@ class ResPartnerPool(models.Model):
                    SET pool_counted_from = later.contact_last_at
                   FROM (SELECT id, contact_last_at FROM %s
                          WHERE %s AND %s <= %s AND contact_last_at > %s
-                         LIMIT %s FOR NO KEY UPDATE OF res_partner SKIP LOCKED) later
+                         ORDER BY %s LIMIT %s FOR NO KEY UPDATE OF res_partner SKIP LOCKED) later
                  WHERE res_partner.id = later.id
              RETURNING res_partner.id
                 """,
@@ -121,6 +121,7 @@ class ResPartnerPool(models.Model):
                 self._pool_counted_from(),
                 until,
                 self._pool_counted_from(),
+                self._pool_counted_from(),  # see the policy's _find_due
                 limit,
             )
         )
