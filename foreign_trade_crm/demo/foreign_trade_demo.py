@@ -3,7 +3,16 @@ import time
 
 from odoo import Command, api, models
 
-from . import assignment, company as exporter, metrics, outbox, price_sheets, printing, settings
+from . import (
+    approvals,
+    assignment,
+    company as exporter,
+    metrics,
+    outbox,
+    price_sheets,
+    printing,
+    settings,
+)
 from .contacts import Contacts
 from .contracts import Contracts
 from .customers import Customers
@@ -80,6 +89,7 @@ class ForeignTradeDemo(models.AbstractModel):
         Contacts(world).tell()
         metrics.furnish(world, customers)
         price_sheets.furnish(world, quotations)
+        approvals.furnish(world, deals)
 
     @api.model
     def _demo_print(self, company):

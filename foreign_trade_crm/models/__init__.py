@@ -441,3 +441,4 @@ from . import sale_order_approval_moment
 from . import ir_actions_report
 from . import sale_order_portal_rights
 from . import foreign_trade_payment_milestone_amount
+from . import sale_order_line_agreed

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools.engine_fields import changed_names
 
@@ -122,6 +122,20 @@ class ForeignTradeContract(models.Model):
     _name_uniq = models.Constraint(
         "UNIQUE(company_id, name)", "This number is taken by another document."
     )
+
+    @api.constrains("order_id", "version_id")
+    def _check_version_id(self):
+        """Signing a document accepts its version: no other quotation's."""
+        for contract in self:
+            version = contract.sudo().version_id
+            if version and version.order_id != contract.order_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(version)s is no version of %(order)s.",
+                        version=version.name,
+                        order=contract.order_id.name,
+                    )
+                )
 
     @api.depends("amount_total", "paid_amount")
     def _compute_balance_amount(self):

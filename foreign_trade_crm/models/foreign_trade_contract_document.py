@@ -72,10 +72,11 @@ class ForeignTradeContract(models.Model):
         """One line for each milestone: wording and amount."""
         decimals = self.currency_id.decimal_places
         milestones = self.env["foreign.trade.payment.milestone"].search_fetch(
-            [("contract_id", "=", self.id)], ["name", "amount", "sequence"]
+            [("contract_id", "=", self.id)], ["name", "amount", "agreed_amount", "sequence"]
         )
+        names = milestones._printed_names()
         return [
-            f"{position}. {one.name}: {self.currency_id.name} {one.amount:,.{decimals}f}"
+            f"{position}. {names[one.id]}: {self.currency_id.name} {one.amount:,.{decimals}f}"
             for position, one in enumerate(milestones._in_order(), start=1)
         ]
 

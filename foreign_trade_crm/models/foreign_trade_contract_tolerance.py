@@ -60,13 +60,21 @@ class ForeignTradeContractTolerance(models.Model):
 
     def _line_departs(self, mine, line):
         """Whether a line of the order departs from ours: only the quantity may, and so far."""
+        agreed = {"price_unit": self._get_agreed_price(mine), "discount": mine.discount}
         same = mine.product_id.id == line["product_id"] and all(
-            float_compare(mine[name], line[name], precision_digits=6) == 0
-            for name in ("price_unit", "discount")
+            float_compare(price, line[name], precision_digits=6) == 0
+            for name, price in agreed.items()
         )
         limit = mine.quantity * self.more_or_less_percent / 100
         gap = abs(mine.quantity - line["quantity"])
         return not same or float_compare(gap, limit, precision_digits=6) > 0
+
+    def _get_agreed_price(self, mine):
+        """Of a document made when lines kept two decimals: the price before it was rounded."""
+        sent = mine.sudo().version_line_id
+        if sent and sent.price_unit == mine.price_unit:
+            return (sent.draft_values or {}).get("price_unit", mine.price_unit)
+        return mine.price_unit
 
     def _says_the_same_as(self, other):
         """Whether another document of this order already says what this one says."""

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import html2plaintext
 
-from ..tools.trade_document import Column, TradeDocument
+from ..tools.trade_document import Column, TradeDocument, decimals_of
 
 
 class ForeignTradeOfferDocumentMixin(models.AbstractModel):
@@ -94,8 +94,11 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
                 True,
             ),
         ]
+        decimals = {"price": decimals_of([line["price_unit"] for line in goods], self.currency_id)}
         return [
-            Column(key, label, kind, width) for key, label, kind, width, shown in columns if shown
+            Column(key, label, kind, width, decimals.get(kind))
+            for key, label, kind, width, shown in columns
+            if shown
         ]
 
     def _offer_rows(self, lines, columns, pictures):

@@ -67,7 +67,8 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
     )
     quantity = fields.Float(digits="Product Unit")
     uom_name = fields.Char("Unit of Measure")
-    price_unit = fields.Float("Unit Price", digits="Product Price")
+    # as exact as the order's: 4.275 for a piece is no 4.28
+    price_unit = fields.Float("Unit Price", min_display_digits="Product Price")
     discount = fields.Float("Discount (%)", digits="Discount")
     price_subtotal = fields.Monetary("Amount")
     price_tax = fields.Monetary("Tax")

@@ -85,3 +85,20 @@ class ForeignTradePaymentMilestoneAmount(models.Model):
         for milestone, share in zip(self, shares, strict=True):
             if milestone.percent != share:
                 milestone.percent = share
+
+    def _printed_names(self):
+        """``{id: what is due when}`` of all milestones of one document: not the wording of the
+        plan where an amount was agreed, since it names another share."""
+        if not any(self.mapped("agreed_amount")):
+            return {one.id: one.name for one in self}
+        worded = self.contract_id.payment_plan_id.line_ids.mapped("name")
+        return {one.id: one._say_event() if one.name in worded else one.name for one in self}
+
+    def _say_event(self):
+        self.ensure_one()
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("method", "event")
+        }
+        days = self.env._(", %(days)s days", days=self.days) if self.days else ""
+        return f"{labels['method'][self.method]}, {labels['event'][self.event]}{days}"

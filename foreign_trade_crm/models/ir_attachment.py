@@ -6,6 +6,8 @@ from .foreign_trade_cost_mixin import COST_GROUP
 
 FROZEN_MODEL = "foreign.trade.quotation.version"
 CONTRACT_MODEL = "foreign.trade.contract"
+#: states in which what the buyer sent back is proof
+SIGNED_STATES = ("countersigned", "effective", "superseded")
 #: papers on these say what suppliers ask, as secret as their prices
 SECRET_MODEL = "product.supplierinfo"
 #: written by Odoo when the attachment travels with a message or is previewed; says nothing
@@ -49,12 +51,16 @@ class IrAttachment(models.Model):
         of_contracts = attachments.filtered(lambda one: one.res_model == CONTRACT_MODEL)
         if of_contracts and of_contracts._is_issued_document():
             raise UserError(
-                self.env._("The document that was issued is kept as it went out to the buyer.")
+                self.env._("What was issued, and what the buyer sent back, is kept as it was.")
             )
 
     def _is_issued_document(self):
-        """Whether one of these is the PDF that a proforma invoice or contract was issued with."""
-        domain = [("pdf_attachment_id", "in", self.ids)]
+        """Whether one of these is the PDF that a proforma invoice or contract was issued with, or
+        the paper with which the buyer countersigned it."""
+        signed = self.filtered(lambda one: one.res_field == "buyer_po_attachment")
+        domain = Domain("pdf_attachment_id", "in", self.ids) | (
+            Domain("id", "in", signed.mapped("res_id")) & Domain("state", "in", SIGNED_STATES)
+        )
         return bool(self.env[CONTRACT_MODEL].search_count(domain, limit=1))
 
     def _unlink_with_versions(self):

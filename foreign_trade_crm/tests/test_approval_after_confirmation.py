@@ -66,6 +66,22 @@ class TestApprovalAfterConfirmation(ReceiptsCommon):
             order.sudo().approval_request_ids.mapped("void_reason"),
         )
 
+    def test_the_agreed_price_stays_with_another_quantity(self):
+        """Odoo would take the price list's of today."""
+        line = Command.create({"product_id": self.product.id, "product_uom_qty": 100})
+        contract = self._create_contract(order_line=[line])
+        contract.action_request_approval()
+        contract.with_user(self.manager).action_approve()
+        order = contract.order_id
+        order.action_confirm()
+        agreed = order.order_line.price_unit
+        self.product.list_price = 1
+        order.order_line.product_uom_qty = 90
+        self.assertEqual(order.order_line.price_unit, agreed)
+        self.assertFalse(order.sudo().approval_request_ids)
+        order.order_line = [Command.create({"product_id": self.product.id})]
+        self.assertLess(order.order_line[-1].price_unit, agreed, "new goods are priced anew")
+
     def test_orders_from_before_the_rules_are_left_alone(self):
         self.rule.active = False
         order = self._create_quotation()

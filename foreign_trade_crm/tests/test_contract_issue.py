@@ -1,5 +1,7 @@
+import base64
+
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
 from .quotes_common import QuotesCommon
@@ -123,6 +125,43 @@ class TestContractIssue(QuotesCommon):
         with self.assertRaisesRegex(UserError, "no longer says"):
             contract._make_effective()
 
+    def test_a_price_of_three_decimals(self):
+        """4.275 for a piece is no 4.28, on paper neither."""
+        line = {"product_id": self.product.id, "product_uom_qty": 4800, "price_unit": 4.275}
+        contract = self._create_contract(order_line=[Command.create(line)])
+        version = contract.version_id
+        self.assertEqual((version.line_ids.price_unit, contract.line_ids.price_unit), (4.275,) * 2)
+        for record, kind in ((version, "quotation"), (contract, "proforma")):
+            document = record._get_trade_document(kind)
+            column = next(one for one in document.columns if one.key == "price_unit")
+            self.assertEqual(document.format_value(column, 4.275), "4.275")
+        contract.action_issue()
+        self.assertFalse(contract.order_departs)
+
+    def test_what_the_buyer_sent_back_is_kept(self):
+        contract = self._create_contract(self.rep)
+        contract.action_issue()
+        scan = base64.b64encode(b"%PDF the signed paper")
+        contract.buyer_po_attachment = base64.b64encode(b"%PDF the wrong one")
+        contract.buyer_po_attachment = scan
+        contract.action_countersign()
+        for values in ({"buyer_po_attachment": False}, {"buyer_po_attachment": scan + b"AAAA"}):
+            with self.assertRaisesRegex(UserError, "kept as it was"):
+                contract.write(values)
+            contract.invalidate_recordset()
+        self.assertEqual(contract.buyer_po_attachment, scan)
+
+    def test_no_version_of_another_quotation(self):
+        """Signing the document would accept it."""
+        other = self._create_contract(self.rep)
+        order = self._create_quotation(self.rep)
+        order.action_quotation_sent()
+        values = order._prepare_contract_values(order.last_version_id)
+        for line in values["line_ids"]:
+            line[2].pop("version_line_id")
+        with self.assertRaisesRegex(ValidationError, "is no version of"):
+            other.create({**values, "version_id": other.version_id.id})
+
     def test_an_amount_agreed_in_money(self):
         contract = self._create_contract(self.rep).with_user(self.rep)
         deposit, balance = contract.payment_milestone_ids
@@ -142,5 +181,6 @@ class TestContractIssue(QuotesCommon):
         self.assertEqual(sum(contract.payment_milestone_ids.mapped("amount")), 1800)
         self.assertAlmostEqual(sum(contract.payment_milestone_ids.mapped("percent")), 100, 4)
         self.assertAlmostEqual(deposit.percent, 43.2094, 4)
+        self.assertNotIn("30%", contract._payment_clause_lines()[0], "not the plan's words")
         with self.assertRaises(UserError):
             balance.agreed_amount = 1

@@ -190,6 +190,17 @@ class TradeDocument:
         return format_plain(value)
 
 
+def decimals_of(values, currency=None, most=6):
+    """Decimals that show all of these prices as they are: those of the currency, or more.
+
+    >>> decimals_of([18.35, 4.275, 27.9])
+    3
+    """
+    exact = (Decimal(str(round(value, most))).normalize() for value in values)
+    needed = max((-number.as_tuple().exponent for number in exact), default=0)
+    return max(needed, currency.decimal_places if currency else 2)
+
+
 def format_number(value, decimals):
     """``1234.5`` as ``1,234.50``, rounded half up as merchants do.
 

@@ -1,6 +1,10 @@
 from odoo import models
 
-from odoo.addons.foreign_trade_crm.tools.trade_document import Column, TradeDocument
+from odoo.addons.foreign_trade_crm.tools.trade_document import (
+    Column,
+    TradeDocument,
+    decimals_of,
+)
 
 
 class ForeignTradeShipmentDocument(models.Model):
@@ -199,6 +203,7 @@ class ForeignTradeShipmentDocument(models.Model):
                     self.env._("Unit Price (%(currency)s)", currency=code),
                     "price",
                     1.6,
+                    decimals_of(self.line_ids.mapped("price_unit"), self.currency_id),
                 ),
                 Column("amount", self.env._("Amount (%(currency)s)", currency=code), "amount", 1.8),
             ]

@@ -68,7 +68,7 @@ class ForeignTradeShipmentLine(models.Model):
     )
     price_unit = fields.Float(
         string="Unit Price",
-        digits="Product Price",
+        min_display_digits="Product Price",
         compute="_compute_from_order_line",
         store=True,
         readonly=False,

@@ -181,6 +181,18 @@ class TestDemo(TransactionCase):
         overdue = due.filtered(lambda one: one.planned_date < self.today)
         self.assertEqual(len(overdue), 2, "an unpaid balance and a deposit not yet in")
 
+    def test_something_waits_for_approval(self):
+        requests = self.env["foreign.trade.approval.request"].search(
+            [("company_id", "=", self.company.id), ("state", "=", "pending")]
+        )
+        self.assertEqual(
+            set(requests.mapped("res_model")), {"sale.order", "foreign.trade.contract"}
+        )
+        self.assertTrue(requests.with_user(self._user("manager")).filtered("can_decide"))
+        offers = self.env["sale.order"].search([*self.ours, ("state", "=", "sent")])
+        self.assertTrue(offers.accepted_version_id)
+        self.assertTrue(offers.filtered("version_is_expired"))
+
     def test_no_mail_is_left_to_send(self):
         mails = self.env["mail.mail"].search([("state", "in", ("outgoing", "exception"))])
         self.assertFalse(mails)
