@@ -82,9 +82,11 @@ class ForeignTradePaymentMilestoneAmount(models.Model):
         shares = [round(100 * one.amount / total, 4) for one in self]
         if abs(sum(self.mapped("amount")) - total) < (self.currency_id.rounding or 0.01) / 2:
             shares[-1] = round(100 - sum(shares[:-1]), 4)  # rounding leaves no gap
-        for milestone, share in zip(self, shares, strict=True):
-            if milestone.percent != share:
-                milestone.percent = share
+        # between the first share and the last the amounts are others than were approved
+        with self.contract_id._approval_review_once():
+            for milestone, share in zip(self, shares, strict=True):
+                if milestone.percent != share:
+                    milestone.percent = share
 
     def _printed_names(self):
         """``{id: what is due when}`` of all milestones of one document: not the wording of the

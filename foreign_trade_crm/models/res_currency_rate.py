@@ -9,13 +9,10 @@ class ResCurrencyRate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rates = super().create(vals_list)
-        currency = self.env["res.currency"]
-        first = rates.filtered(
-            lambda rate: (
-                rate.currency_id.id
-                not in currency._get_rated_ids((rate.company_id or self.env.company).root_id.id)
-            )
-        )
+        # asked of the table: the cache of what has rates may be filled with these just now
+        others = [("currency_id", "in", rates.currency_id.ids), ("id", "not in", rates.ids)]
+        known = set(self.sudo()._read_group(others, ["currency_id", "company_id"]))
+        first = rates.filtered(lambda rate: (rate.currency_id, rate.company_id) not in known)
         if first:
             self.env.registry.clear_cache()
             first.currency_id._convert_waiting_deals()

@@ -48,7 +48,7 @@ class SaleOrder(models.Model):
     def _compute_price_sheet_warning(self):
         for order in self:
             sheet = order.price_sheet_id._origin.sudo()  # sudo: whether it can be relied on
-            is_open = sheet and order.state in ("draft", "sent")
+            is_open = bool(sheet) and order.state in ("draft", "sent")
             order.price_sheet_warning = is_open and order._get_price_sheet_warning(sheet)
 
     def _get_price_sheet_warning(self, sheet):

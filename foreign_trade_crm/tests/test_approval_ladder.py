@@ -68,6 +68,18 @@ class TestApprovalLadder(ReceiptsCommon):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
 
+    def test_settling_shares_in_money_fells_no_approval(self):
+        contract = self._create_contract(payment_plan_id=self.before_shipment.id)
+        deposit = contract.payment_milestone_ids[0]
+        contract.payment_milestone_ids = [
+            Command.update(deposit.id, {"agreed_amount": 777.77}),
+            Command.create({"name": "Samples", "percent": 50, "event": "pi_signed"}),
+        ]
+        contract.action_request_approval()
+        contract.with_user(self.manager).action_approve()
+        contract.action_issue()
+        self.assertEqual(contract.state, "issued")
+
     def test_the_contract_says_no_yes_to_a_cheaper_order(self):
         self._rules(moment="quotation_send").active = False
         contract = self._create_contract(payment_plan_id=self.before_shipment.id)

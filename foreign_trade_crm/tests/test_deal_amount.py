@@ -90,6 +90,22 @@ class TestDealAmount(QuotesCommon):
         deal.with_user(self.env.user).write({"user_id": False, "team_id": team.id})
         self.assertEqual((deal.company_id, deal.expected_revenue), (other, 900))
 
+    def test_the_first_rate_finds_the_deals_that_wait_for_it(self):
+        """Also where nobody has asked yet which currencies have rates."""
+        currency = self._activate_currency("KES")
+        deal = self._deal(deal_amount=1000, deal_currency_id=currency.id)
+        self.assertEqual(deal.expected_revenue, 0)
+        self.env.registry.clear_cache()
+        self.env["res.currency.rate"].create(
+            {
+                "name": "2025-01-01",
+                "currency_id": currency.id,
+                "company_id": self.company.id,
+                "inverse_company_rate": 0.05,
+            }
+        )
+        self.assertEqual(deal.expected_revenue, 50)
+
     def test_form_shows_the_conversion_while_typing(self):
         with Form(self._deal().with_user(self.rep)) as form:
             form.deal_currency_id = self.usd

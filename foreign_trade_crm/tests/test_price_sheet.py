@@ -395,6 +395,8 @@ class TestPriceSheet(PriceSheetCommon):
         """What an Incoterm leaves to the seller and nobody entered is said, to everybody."""
         order = self.order.with_user(self.rep)
         self.assertFalse(self.sheet.hints)
+        self.assertIs(order.price_sheet_warning, False)
+        self.assertIs(self._create_quotation().price_sheet_warning, False, "without a sheet")
         order.incoterm = self.env.ref("account.incoterm_DDP")
         self.assertRegex(self.sheet.hints, "main freight(.|\n)*destination")
         self.assertIn("main freight", order.price_sheet_warning)
