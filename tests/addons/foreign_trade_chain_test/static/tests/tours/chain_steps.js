@@ -72,6 +72,23 @@ export function drag(text, from, to) {
     };
 }
 
+/** Wait for a number that the server fills in, such as the price of the product just chosen. */
+export function hasValue(input) {
+    return {
+        content: `${input} is filled in`,
+        trigger: input,
+        async run() {
+            for (let waited = 0; waited < 8000; waited += 50) {
+                if (parseFloat(queryFirst(input)?.value) > 0) {
+                    return;
+                }
+                await delay(50);
+            }
+            throw new Error(`${input} stays empty`);
+        },
+    };
+}
+
 export function cardIsIn(text, column) {
     return { trigger: `.o_kanban_group:contains(${column}) .o_kanban_record:contains(${text})` };
 }
