@@ -34,7 +34,8 @@ class ForeignTradePriceSheet(models.Model):
             sheet.sudo().order_id._write_trade_state({"price_sheet_id": sheet.id})
         with self._calculated_once(lenient):
             for sheet in self.sudo():  # sudo: what the company usually pays is its secret
-                if sheet not in with_fees:
+                # an order that came in confirmed has its prices, and nothing to begin with
+                if sheet not in with_fees and not sheet._is_agreed():
                     sheet.fee_ids = sheet.company_id.foreign_trade_fee_ids._prepare_fee_commands()
             self._add_missing_lines()
 

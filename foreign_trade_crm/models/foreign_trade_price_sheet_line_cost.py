@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-#: costs that differ by less are the same
-COST_NOISE = 0.005
+#: costs that differ by a smaller share are the same; screws cost less than a cent
+COST_NOISE = 1e-5
 
 
 class ForeignTradePriceSheetLine(models.Model):
@@ -99,7 +99,7 @@ class ForeignTradePriceSheetLine(models.Model):
         order_line, vat = self.order_line_id, self.vat_percent
         cost = unit._compute_price(self.purchase_cost, order_line.product_uom_id)
         known = self._get_cost_by(self.supplier_info_id, order_line, vat)
-        if abs(known - cost) > COST_NOISE:
+        if abs(known - cost) > COST_NOISE * max(known, cost):
             return {"purchase_cost": cost}
         return self._look_cost_up(order_line, vat)
 

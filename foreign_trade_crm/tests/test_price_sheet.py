@@ -448,6 +448,8 @@ class TestPriceSheet(PriceSheetCommon):
         order = self._create_two_lines()
         self.assertEqual(order.order_line.mapped("price_unit"), [17.36, 34.72])
         self.assertEqual(order.order_line.mapped("price_above_floor"), ["above", "above"])
+        imported = self._create_two_lines(state="sale")
+        self.assertTrue(imported.price_sheet_id, "also of what comes in confirmed")
 
     def test_form_is_live(self):
         with Form(self.sheet) as form:

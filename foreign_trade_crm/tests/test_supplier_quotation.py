@@ -98,6 +98,10 @@ class TestSupplierQuotation(PriceSheetCommon):
         self.assertEqual(line.purchase_cost, 95.0)
         line.sheet_id.action_costs_of_today()
         self.assertEqual((line.supplier_info_id, line.purchase_cost), (small, 120.0))
+        small.price = 0.012
+        line.purchase_cost = 0.015
+        order_line.product_uom_qty = 40
+        self.assertEqual(line.purchase_cost, 0.015, "a quarter more, however small")
 
     def test_without_a_rate_no_cost_is_known(self):
         self.env["res.currency.rate"].search([("currency_id", "=", self.eur.id)]).unlink()
