@@ -170,7 +170,8 @@ class ForeignTradeMetricsPass(models.Model):
     def _write_rows(self, low, high, today):
         """Rows of customers in this range, whether they are there already or not.
 
-        Whoever was deleted since they were measured is found by the next run.
+        Whoever was deleted since they were measured gets none: no foreign key refuses it, and
+        a list with a row of nobody could not be read.
         """
         self.env.cr.execute(
             SQL(
@@ -179,7 +180,9 @@ class ForeignTradeMetricsPass(models.Model):
                             company_id, partner_id, %(columns)s, tier)
                 SELECT %(company)s, new.partner_id, %(new)s,
                        COALESCE(given.tier, new.tier_computed)
-                  FROM %(table)s AS new %(given)s
+                  FROM %(table)s AS new
+                  JOIN res_partner AS customer ON customer.id = new.partner_id
+                   AND customer.id > %(low)s AND customer.id <= %(high)s %(given)s
                  WHERE new.partner_id > %(low)s AND new.partner_id <= %(high)s
            ON CONFLICT (partner_id, company_id) DO UPDATE
                    SET (%(columns)s, tier) = ROW(%(excluded)s, EXCLUDED.tier)

@@ -157,11 +157,18 @@ class ForeignTradePoolMixinLimits(models.AbstractModel):
 
     @api.model
     def _pool_followed_up(self, ids):
-        """These had contact: whoever was warned of losing them need not be reminded any more."""
+        """These had contact: whoever was warned of losing them need not be reminded any more.
+
+        Contact from before the warning, which comes with a lead that is linked or a mail that is
+        filed only now, takes nothing back: they are lost all the same, and the owner must know.
+        """
         if not ids or not self.env["foreign.trade.pool.policy"]._is_used():
             return
         # sudo: the reminders are the system's, and so are the columns
         warned = self.sudo().search([("id", "in", list(ids)), ("pool_warned_at", "!=", False)])
+        warned = warned.filtered(
+            lambda one: one.contact_last_at and one.contact_last_at > one.pool_warned_at
+        )
         if warned:
             activity_type = self.env.ref(ACTIVITY_TYPE)
             self.env["mail.activity"].sudo().search(

@@ -1,4 +1,5 @@
 from datetime import date
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -286,3 +287,22 @@ class TestCustomerMetrics(MetricsCommon):
         self._measure()
         for rows in left.values():
             self.assertFalse(rows.exists())
+
+    def test_whoever_is_deleted_while_customers_are_measured(self):
+        """No row of nobody, which would break every list that shows it."""
+        gone, stays = self._customer("Gone"), self._customer("Stays")
+        policies, step = type(self.policy), type(self.policy)._keep_changed
+
+        def deleted_meanwhile(policy, today):
+            bounds = step(policy, today)
+            gone.unlink()
+            return bounds
+
+        with patch.object(policies, "_keep_changed", deleted_meanwhile):
+            self._measure()
+        rows = self.env["foreign.trade.customer.metrics"].search(
+            [("company_id", "=", self.company.id)]
+        )
+        self.assertIn(stays, rows.partner_id.exists())
+        self.assertEqual(rows.partner_id.exists(), rows.partner_id)
+        rows.web_read({"partner_id": {"fields": {"display_name": {}}}, "user_id": {}})

@@ -1,3 +1,4 @@
+import contextlib
 from datetime import datetime
 from unittest.mock import patch
 
@@ -5,6 +6,7 @@ from freezegun import freeze_time
 
 from odoo.tests import tagged
 
+from ..models.crm_lead_follow_up import AT_ONCE
 from .quotes_common import QuotesCommon
 
 MONDAY = "2026-03-09 08:00:00"
@@ -99,6 +101,26 @@ class TestDeadlineFollowUp(QuotesCommon):
             lead._register_contact(direction="in")
             lead.with_user(self.rep).write({"color": 3})
         self.assertEqual(row.due_at, datetime(2026, 3, 11, 8))
+
+    @freeze_time(MONDAY)
+    def test_a_mass_edit_counts_at_the_end_of_its_transaction(self):
+        leads = self.env["crm.lead"].union(*(self._lead() for _number in range(AT_ONCE + 1)))
+        rows = self.env["foreign.trade.deadline"].search(
+            [("res_id", "in", leads.ids), ("code", "=", "no_update")]
+        )
+        mine = leads.with_user(self.rep)
+        with freeze_time("2026-03-09 09:00:00"):
+            with contextlib.suppress(RuntimeError), self.env.cr.savepoint():
+                mine.write({"priority": "2"})
+                raise RuntimeError
+            self.env.cr.flush()
+            self.assertEqual(set(rows.mapped("due_at")), {datetime(2026, 3, 11, 8)})
+            mine.write({"priority": "2"})
+            leads[0].unlink()
+            self.env.cr.flush()
+        left = rows.exists()
+        self.assertEqual(set(left.mapped("res_id")), set(leads.exists().ids))
+        self.assertEqual(set(left.mapped("due_at")), {datetime(2026, 3, 11, 9)})
 
     @freeze_time(MONDAY)
     def test_a_broken_promise_stays_on_record(self):

@@ -109,6 +109,11 @@ class TestPoolTakeBack(PoolCommon):
     def test_contact_begins_a_new_count(self):
         self._switch_on()
         self._run()
+        known = self._create_lead(type="lead", partner_id=False).with_env(self.env)
+        known._register_contact(NOW - timedelta(days=50), self.rep)
+        with freeze_time(NOW + timedelta(minutes=30)):
+            known.partner_id = self.idle
+        self.assertIn(self.idle.id, self._reminders().mapped("res_id"), "that was long ago")
         with freeze_time(NOW + timedelta(hours=1)):
             self.idle._register_contact(user=self.rep)
         self.assertNotIn(self.idle.id, self._reminders().mapped("res_id"), "no reminder either")
