@@ -19,8 +19,9 @@ class ForeignTradeGalleryFees(models.Model):
         company = self.env.company
         yuan, today = self.env.ref("base.CNY"), fields.Date.context_today(self)
         for at, (key, kind, method, amount, basis) in enumerate(FEES, 1):
-            if method != "offer":
-                amount = round(yuan._convert(amount, company.currency_id, company, today))
+            if method != "offer":  # without a rate nobody knows it: it is left to be filled in
+                known = amount if yuan._is_convertible(company) else 0
+                amount = round(yuan._convert(known, company.currency_id, company, today))
             self._ensure(
                 f"fee_{key}",
                 "foreign.trade.price.fee.template",
