@@ -11,7 +11,11 @@ class CrmLeadTeam(models.Model):
     _sharer_field = "lead_id"
 
     clerk_id = fields.Many2one(
-        compute="_compute_clerk_id", store=True, readonly=False, tracking=True
+        compute="_compute_clerk_id",
+        store=True,
+        readonly=False,
+        tracking=True,
+        prefetch="trade_details",
     )
     sharer_ids = fields.One2many(
         "foreign.trade.sharer", "lead_id", "Sharers", copy=False, groups="base.group_user"

@@ -22,7 +22,6 @@ class ForeignTradeTeamMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="set null",
         help="Merchandiser or documentation clerk: does the paperwork and gets its activities.",
-        prefetch="trade_details",
     )
     owner_share = fields.Float(
         "Owner's Share (%)",
