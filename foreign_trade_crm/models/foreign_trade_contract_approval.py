@@ -74,15 +74,22 @@ class ForeignTradeContractApproval(models.Model):
         }
 
     def _undercuts_floor(self):
-        """Whether a price was lowered in the document itself, under the floor of the sheet."""
+        """Whether a price was lowered in the document itself, under the floor of the sheet.
+
+        In a unit that the order does not know, nobody can tell: it counts as under the floor.
+        """
         floors = {}
         for line in self.order_id.price_sheet_id.line_ids:
             goods = line.order_line_id
             key = f"{goods.product_id.id}/{goods.product_uom_id.id}"
             floor = line.floor_price * (1 - line.discount / 100)
             floors[key] = min(floor, floors.get(key, floor))
+        calculated = {key.partition("/")[0] for key in floors}
         prices = self._get_approval_prices() if floors else {}
-        return any(price < floors.get(key, 0.0) - 1e-6 for key, price in prices.items())
+        return any(
+            price < floors[key] - 1e-6 if key in floors else key.partition("/")[0] in calculated
+            for key, price in prices.items()
+        )
 
     def _get_margin_percent(self, goods):
         """Of these goods at the cost that the order knows, in the document's currency."""

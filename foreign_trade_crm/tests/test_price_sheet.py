@@ -180,6 +180,10 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertFalse(contract._approval_measures()["below_floor"])
         contract.line_ids[0].price_unit = self.chair.floor_price - 0.01
         self.assertTrue(contract._approval_measures()["below_floor"])
+        contract.line_ids[0].write({"price_unit": 20.0, "uom_name": "dozen"})
+        self.assertTrue(contract._approval_measures()["below_floor"], "for twelve of them")
+        contract.line_ids[0].uom_name = self.chair.order_line_id.product_uom_id.name
+        self.assertFalse(contract._approval_measures()["below_floor"])
 
     def test_without_cost_nothing_is_known(self):
         self.chair.purchase_cost = 0
