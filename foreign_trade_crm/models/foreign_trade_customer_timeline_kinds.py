@@ -12,6 +12,8 @@ LOGGED_KIND = """CASE
         THEN 'meeting'
     WHEN foreign_trade_contact_log.channel = 'email' THEN 'email'
     ELSE 'chat' END"""
+#: of documents that name them so
+AMOUNT = {"amount": "amount_total", "currency_id": "currency_id"}
 
 
 class ForeignTradeCustomerTimeline(models.AbstractModel):
@@ -55,13 +57,14 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         return {
             **super()._get_sources(customer),
             **self._get_contact_sources(customer),
+            **self._get_conversation_sources(customer),
             **self._get_offer_sources(customer),
+            **self._get_order_sources(customer),
         }
 
     @api.model
     def _get_contact_sources(self, customer):
         leads = self._get_leads(customer)
-        by_partner = Domain("partner_id", "in", self._get_family(customer))
         return {
             "inquiry": Source(
                 "foreign.trade.inquiry",
@@ -84,6 +87,13 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                     "user_id": "user_id",
                 },
             ),
+        }
+
+    @api.model
+    def _get_conversation_sources(self, customer):
+        leads = self._get_leads(customer)
+        by_partner = Domain("partner_id", "in", self._get_family(customer))
+        return {
             "whatsapp": Source(
                 "foreign.trade.whatsapp.message",
                 by_partner | Domain("lead_id", "in", leads),
@@ -128,7 +138,6 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
     @api.model
     def _get_offer_sources(self, customer):
         by_partner = Domain("partner_id", "in", self._get_family(customer))
-        amount = {"amount": "amount_total", "currency_id": "currency_id"}
         return {
             "deal": Source(
                 "crm.lead",
@@ -148,8 +157,14 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                 by_partner,
                 ("sent_at", "create_date"),
                 ("quotation",),
-                {"title": "name", "text": "price_terms", "user_id": "sent_by_id", **amount},
+                {"title": "name", "text": "price_terms", "user_id": "sent_by_id", **AMOUNT},
             ),
+        }
+
+    @api.model
+    def _get_order_sources(self, customer):
+        by_partner = Domain("partner_id", "in", self._get_family(customer))
+        return {
             "order": Source(
                 "sale.order",
                 by_partner & Domain("state", "in", ("sale", "cancel")),
@@ -160,7 +175,7 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                     "text": "client_order_ref",
                     "state": "state",
                     "user_id": "user_id",
-                    **amount,
+                    **AMOUNT,
                 },
             ),
             "contract": Source(
@@ -168,6 +183,6 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
                 by_partner & Domain("state", "!=", "draft"),
                 ("issued_on", "create_date"),
                 ("contract",),
-                {"title": "name", "state": "state", "user_id": "user_id", **amount},
+                {"title": "name", "state": "state", "user_id": "user_id", **AMOUNT},
             ),
         }

@@ -71,6 +71,23 @@ class ForeignTradeCustomerView(models.AbstractModel):
         milestones = self.env["foreign.trade.payment.milestone"]
         if not milestones.has_access("read"):
             return False
+        payments = [self._prepare_payment(row) for row in self._read_open_payments(customer)]
+        overdue = defaultdict(float)
+        for payment in payments:
+            if payment["is_overdue"]:
+                overdue[payment["currency_id"]] += payment["amount"]
+        return {
+            "overdue": [
+                {"currency_id": currency_id, "amount": amount}
+                for currency_id, amount in overdue.items()
+            ],
+            "rows": payments[:PAYMENTS],
+        }
+
+    @api.model
+    def _read_open_payments(self, customer):
+        """Milestones that the reader may read, with their contract's name, in one statement."""
+        milestones = self.env["foreign.trade.payment.milestone"]
         query = milestones._search(
             Domain("partner_id", "in", self._get_timeline()._get_family(customer))
             & Domain("state", "!=", "settled")
@@ -82,7 +99,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
             milestones._table, "contract_id", "foreign_trade_contract", "id", "viewed_contract"
         )
         names = ("id", "name", "planned_date", "amount", "paid_amount", "contract_id")
-        rows = self.env.execute_query_dict(
+        return self.env.execute_query_dict(
             query.select(
                 *(
                     SQL(
@@ -96,18 +113,6 @@ class ForeignTradeCustomerView(models.AbstractModel):
                 SQL("%s AS currency_id", SQL.identifier(contract, "currency_id")),
             )
         )
-        payments = [self._prepare_payment(row) for row in rows]
-        overdue = defaultdict(float)
-        for payment in payments:
-            if payment["is_overdue"]:
-                overdue[payment["currency_id"]] += payment["amount"]
-        return {
-            "overdue": [
-                {"currency_id": currency_id, "amount": amount}
-                for currency_id, amount in overdue.items()
-            ],
-            "rows": payments[:PAYMENTS],
-        }
 
     @api.model
     def _prepare_payment(self, row):

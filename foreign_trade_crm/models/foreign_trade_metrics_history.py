@@ -7,6 +7,27 @@ from .foreign_trade_metrics_query import NEW
 
 #: a company that begins to measure gets so many months of its past
 PAST_MONTHS = 12
+#: rows of the month that say something else by now
+RENEW_MONTH = """
+    UPDATE foreign_trade_customer_metrics_month AS past
+       SET (%(kept)s) = ROW(%(now)s)
+      FROM foreign_trade_customer_metrics AS now
+     WHERE past.partner_id = now.partner_id AND past.company_id = now.company_id
+       AND past.month = %(month)s AND now.company_id = %(company)s
+       AND (%(past)s) IS DISTINCT FROM (%(now)s)
+"""
+#: rows of customers that had none this month
+ADD_MONTH = """
+    INSERT INTO foreign_trade_customer_metrics_month (
+                partner_id, company_id, month, %(kept)s)
+    SELECT partner_id, company_id, %(month)s, %(kept)s
+      FROM foreign_trade_customer_metrics now
+     WHERE company_id = %(company)s AND NOT EXISTS (
+           SELECT FROM foreign_trade_customer_metrics_month past
+            WHERE past.partner_id = now.partner_id
+              AND past.company_id = now.company_id AND past.month = %(month)s)
+    ON CONFLICT (partner_id, company_id, month) DO NOTHING
+"""
 
 
 class ForeignTradeMetricsHistory(models.Model):
@@ -33,35 +54,8 @@ class ForeignTradeMetricsHistory(models.Model):
         }
         # rows just written have no figures the planner could go by, and loops would be endless
         self.env.cr.execute("SET LOCAL enable_nestloop = off")
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE foreign_trade_customer_metrics_month AS past
-                   SET (%(kept)s) = ROW(%(now)s)
-                  FROM foreign_trade_customer_metrics AS now
-                 WHERE past.partner_id = now.partner_id AND past.company_id = now.company_id
-                   AND past.month = %(month)s AND now.company_id = %(company)s
-                   AND (%(past)s) IS DISTINCT FROM (%(now)s)
-                """,
-                **values,
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                """
-                INSERT INTO foreign_trade_customer_metrics_month (
-                            partner_id, company_id, month, %(kept)s)
-                SELECT partner_id, company_id, %(month)s, %(kept)s
-                  FROM foreign_trade_customer_metrics now
-                 WHERE company_id = %(company)s AND NOT EXISTS (
-                       SELECT FROM foreign_trade_customer_metrics_month past
-                        WHERE past.partner_id = now.partner_id
-                          AND past.company_id = now.company_id AND past.month = %(month)s)
-           ON CONFLICT (partner_id, company_id, month) DO NOTHING
-                """,
-                **values,
-            )
-        )
+        self.env.cr.execute(SQL(RENEW_MONTH, **values))
+        self.env.cr.execute(SQL(ADD_MONTH, **values))
         self.env.cr.execute("SET LOCAL enable_nestloop = on")
 
     def _write_past_months(self, commit=None):

@@ -19,21 +19,8 @@ OFFER_LINE_FIELDS = (
     "price_total",
 )
 #: what of it is printed
-PRINTED_FIELDS = (
-    "id",
-    "display_type",
-    "product_id",
-    "product_code",
-    "name",
-    "hs_code",
-    "packing",
-    "second_texts",
-    "quantity",
-    "uom_name",
-    "price_unit",
-    "discount",
-    "price_subtotal",
-)
+UNPRINTED = ("sequence", "price_tax", "price_total")
+PRINTED_FIELDS = ("id", *(name for name in OFFER_LINE_FIELDS if name not in UNPRINTED))
 
 
 def without_code(name, product_code):

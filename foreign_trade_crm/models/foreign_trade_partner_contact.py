@@ -1,6 +1,34 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+#: moves the figures of many partners forward; a row that would not change is not written
+ADVANCE = """
+    INSERT INTO foreign_trade_partner_contact AS record (
+                partner_id, contact_last_user_id, contact_last_at,
+                contact_last_in_at, contact_last_out_at)
+    SELECT row.id, row.user_id, GREATEST(row.in_at, row.out_at), row.in_at, row.out_at
+      FROM unnest(%(ids)s::int[], %(users)s::int[], %(ins)s::timestamp[],
+                  %(outs)s::timestamp[]) AS row(id, user_id, in_at, out_at)
+     WHERE EXISTS (SELECT FROM res_partner partner WHERE partner.id = row.id)
+    ON CONFLICT (partner_id) DO UPDATE
+       SET contact_last_user_id = CASE
+               WHEN record.contact_last_at >= EXCLUDED.contact_last_at
+               THEN record.contact_last_user_id
+               ELSE COALESCE(
+                   EXCLUDED.contact_last_user_id, record.contact_last_user_id)
+           END,
+           contact_last_at = GREATEST(
+               record.contact_last_at, EXCLUDED.contact_last_at),
+           contact_last_in_at = GREATEST(
+               record.contact_last_in_at, EXCLUDED.contact_last_in_at),
+           contact_last_out_at = GREATEST(
+               record.contact_last_out_at, EXCLUDED.contact_last_out_at)
+     WHERE EXCLUDED.contact_last_in_at
+           > COALESCE(record.contact_last_in_at, '-infinity')
+        OR EXCLUDED.contact_last_out_at
+           > COALESCE(record.contact_last_out_at, '-infinity')
+"""
+
 
 class ForeignTradePartnerContact(models.Model):
     """When somebody of ours and a customer last were in contact: one row for each partner.
@@ -33,32 +61,7 @@ class ForeignTradePartnerContact(models.Model):
         users, ins, outs = zip(*merged.values(), strict=True)
         self.env.cr.execute(
             SQL(
-                """
-                INSERT INTO foreign_trade_partner_contact AS record (
-                            partner_id, contact_last_user_id, contact_last_at,
-                            contact_last_in_at, contact_last_out_at)
-                SELECT row.id, row.user_id, GREATEST(row.in_at, row.out_at), row.in_at, row.out_at
-                  FROM unnest(%(ids)s::int[], %(users)s::int[], %(ins)s::timestamp[],
-                              %(outs)s::timestamp[]) AS row(id, user_id, in_at, out_at)
-                 WHERE EXISTS (SELECT FROM res_partner partner WHERE partner.id = row.id)
-           ON CONFLICT (partner_id) DO UPDATE
-                   SET contact_last_user_id = CASE
-                           WHEN record.contact_last_at >= EXCLUDED.contact_last_at
-                           THEN record.contact_last_user_id
-                           ELSE COALESCE(
-                               EXCLUDED.contact_last_user_id, record.contact_last_user_id)
-                       END,
-                       contact_last_at = GREATEST(
-                           record.contact_last_at, EXCLUDED.contact_last_at),
-                       contact_last_in_at = GREATEST(
-                           record.contact_last_in_at, EXCLUDED.contact_last_in_at),
-                       contact_last_out_at = GREATEST(
-                           record.contact_last_out_at, EXCLUDED.contact_last_out_at)
-                 WHERE EXCLUDED.contact_last_in_at
-                       > COALESCE(record.contact_last_in_at, '-infinity')
-                    OR EXCLUDED.contact_last_out_at
-                       > COALESCE(record.contact_last_out_at, '-infinity')
-                """,
+                ADVANCE,
                 ids=list(merged),
                 users=list(users),
                 ins=list(ins),
