@@ -442,3 +442,5 @@ from . import ir_actions_report
 from . import sale_order_portal_rights
 from . import foreign_trade_payment_milestone_amount
 from . import sale_order_line_agreed
+from . import foreign_trade_gate_rule_problem
+from . import sale_order_leading_version

@@ -31,8 +31,12 @@ class CrmLead(models.Model):
     _inherit = ["foreign.trade.gate.mixin", "crm.lead"]
 
     _gate_fields = ("stage_id", "type", "team_id", "user_id", "company_id", "is_customer_only")
-    _gate_scope_fields = ("team_id", "user_id", "company_id")
+    #: a deal in nobody's hands goes to the company of its customer
+    _gate_scope_fields = ("team_id", "user_id", "company_id", "partner_id")
     _gate_amount_fields = ("expected_revenue", "deal_amount", "deal_currency_id", "company_id")
+
+    def _gate_is_transition(self, vals):
+        return super()._gate_is_transition(vals) or "partner_id" in vals
 
     def _gate_amount(self):
         """The deal amount converted, at the rate and date that are kept with it."""

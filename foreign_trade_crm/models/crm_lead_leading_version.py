@@ -32,9 +32,8 @@ class CrmLeadLeadingVersion(models.Model):
     def _follow_version(self, vals):
         if not vals.get("leading_version_id"):
             return vals
-        # sudo: who may choose the version may know what it amounts to
-        versions = self.env["foreign.trade.quotation.version"].sudo()
-        version = versions.browse(vals["leading_version_id"])
+        version = self.env["foreign.trade.quotation.version"].browse(vals["leading_version_id"])
+        version.check_access("read")  # the deal would tell what an offer of others amounts to
         return {
             **vals,
             "deal_amount": version.amount_untaxed,
@@ -49,8 +48,23 @@ class CrmLeadLeadingVersion(models.Model):
                 version.is_accepted
                 or not current.is_accepted
                 or current.order_id == version.order_id
+                or current.order_id.state == "cancel"
             ):
                 lead.leading_version_id = version
+
+    def _choose_leading_version(self):
+        """Open deals whose leading offer was cancelled, or that had none, get one that is left.
+
+        Where none is left, the deal keeps the amount that was offered last.
+        """
+        for lead in self.filtered(lambda one: one.won_status == "pending"):
+            leading = lead.leading_version_id.order_id
+            if leading and leading.state != "cancel":
+                continue
+            offers = lead.order_ids.filtered(lambda order: order.state != "cancel")
+            versions = offers.accepted_version_id or offers.last_version_id
+            if versions:
+                lead.leading_version_id = versions.sorted("id")[-1]
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "leading_version_id"]

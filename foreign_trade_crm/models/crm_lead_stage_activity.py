@@ -32,9 +32,31 @@ class CrmLeadStageActivity(models.Model):
             return super().write(vals)
         # what was lost and comes back into its stage has the activities behind it
         before = self._get_worked_stages(also_lost=vals.get("active"))
+        owners = {}
+        if vals.get("user_id"):
+            owners = {lead.id: lead.user_id for lead in self.sudo() if before[lead.id]}
         result = super().write(vals)
+        self._hand_over_stage_activities(owners)
         self._follow_stages(before)
         return result
+
+    def _hand_over_stage_activities(self, owners):
+        """What a stage planned for the owner is the next owner's; what others do stays theirs.
+
+        :param dict owners: ``{lead.id: owner before}`` of the deals in somebody's hands
+        """
+        # sudo: giving a deal away may have taken it out of the user's reach
+        given = {one.id: one.user_id for one in self.sudo() if one.id in owners}
+        given = {rid: user for rid, user in given.items() if user != owners[rid]}
+        if not given:
+            return
+        domain = [("res_model", "=", self._name), ("res_id", "in", list(given))]
+        activities = self.env["mail.activity"].sudo()
+        found = activities.search([*domain, ("crm_stage_id", "!=", False)])
+        theirs = found.filtered(lambda one: one.user_id == owners[one.res_id])
+        theirs = theirs.with_context(mail_activity_quick_update=True)
+        for user, same in theirs.grouped(self._get_person_of_step).items():
+            same.user_id = user
 
     def _follow_stages(self, before):
         """Plan and close what the moves since ``before`` ask for.
@@ -144,17 +166,27 @@ class CrmLeadStageActivity(models.Model):
                     continue
                 today = lead._get_today_of(lead.user_id)
                 due[today] = due.get(today) or step._get_date_deadline(today)
-                person = step._determine_responsible(lead.user_id, lead)["responsible"]
+                person = lead._get_person_of(step)
                 values.append(
                     {
                         **step_values,
                         "res_id": lead.id,
                         "crm_stage_id": lead.stage_id.id,
                         "date_deadline": due[today],
-                        "user_id": (person or lead.user_id).id,
+                        "user_id": person.id,
                     }
                 )
         return values
+
+    def _get_person_of(self, step):
+        """Who does a step of this deal's plan: its owner where there is nobody else."""
+        owner = self.user_id
+        return (step and step._determine_responsible(owner, self)["responsible"]) or owner
+
+    @api.model
+    def _get_person_of_step(self, activity):
+        lead = self.sudo().browse(activity.res_id)  # sudo: as above
+        return lead._get_person_of(activity.plan_step_id)
 
     def _create_stage_activities(self, values):
         """Colleagues hear of the work in one deal; of many deals they see it in their list."""

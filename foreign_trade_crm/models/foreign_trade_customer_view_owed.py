@@ -9,6 +9,13 @@ from .foreign_trade_contract import ACTIVE_STATES
 PAYMENTS = 4
 #: contracts have few payments; more open ones than this are not summed
 OPEN_PAYMENTS = 200
+#: whether an invoice is for an order with a binding contract
+CONTRACTED = """SELECT FROM account_move_line line
+    JOIN sale_order_line_invoice_rel link ON link.invoice_line_id = line.id
+    JOIN sale_order_line sold ON sold.id = link.order_line_id
+    JOIN foreign_trade_contract contract
+      ON contract.order_id = sold.order_id AND contract.state = ANY(%s)
+   WHERE line.move_id = account_move.id"""
 
 
 class ForeignTradeCustomerView(models.AbstractModel):
@@ -18,12 +25,35 @@ class ForeignTradeCustomerView(models.AbstractModel):
 
     @api.model
     def _prepare_sections(self, customer):
+        receivable = self._prepare_receivable(customer)
+        payments = self._prepare_payments(customer)
         return {
             **super()._prepare_sections(customer),
-            "receivable": self._prepare_receivable(customer),
-            "payments": self._prepare_payments(customer),
+            "receivable": receivable,
+            "payments": payments,
+            "overdue": self._sum_overdue(receivable, payments),
             "credit": self._prepare_credit(customer),
         }
+
+    @api.model
+    def _sum_overdue(self, receivable, payments):
+        """What is overdue in each currency: payments of contracts, and what was invoiced beside.
+
+        An invoice of an order with a binding contract asks for one of the contract's payments:
+        whichever says more counts.
+        """
+        promised = {
+            one["currency_id"]: one["amount"] for one in (payments or {}).get("overdue", ())
+        }
+        sums = dict(promised)
+        for row in receivable or ():
+            currency_id, beside = row["currency_id"], row["overdue_beside"]
+            sums[currency_id] = max(promised.get(currency_id, 0), row["overdue"] - beside) + beside
+        return [
+            {"currency_id": currency_id, "amount": amount}
+            for currency_id, amount in sums.items()
+            if amount > 0
+        ]
 
     @api.model
     def _prepare_receivable(self, customer):
@@ -52,8 +82,15 @@ class ForeignTradeCustomerView(models.AbstractModel):
             SQL("COUNT(*) FILTER (WHERE %s)", overdue),
             SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", amount, overdue),
             SQL("MIN(account_move.invoice_date_due) FILTER (WHERE %s)", overdue),
+            SQL(
+                "COALESCE(SUM(%s) FILTER (WHERE %s AND NOT EXISTS (%s)), 0)",
+                amount,
+                overdue,
+                SQL(CONTRACTED, list(ACTIVE_STATES)),
+            ),
         )
         names = ("currency_id", "count", "amount", "overdue_count", "overdue", "since")
+        names = (*names, "overdue_beside")
         rows = self.env.execute_query(query.select(*columns))
         return [
             {
@@ -61,6 +98,7 @@ class ForeignTradeCustomerView(models.AbstractModel):
                 "amount": float(row[2]),
                 "overdue": float(row[4]),
                 "since": fields.Date.to_string(row[5]),
+                "overdue_beside": float(row[6]),
             }
             for row in rows
         ]

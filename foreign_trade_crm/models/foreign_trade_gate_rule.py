@@ -20,6 +20,7 @@ class ForeignTradeGateRule(models.Model):
         "res.company",
         default=lambda self: self.env.company,
         index=True,
+        ondelete="cascade",
         help="Empty: the rule holds in every company.",
     )
     transition = fields.Selection(
@@ -146,11 +147,7 @@ class ForeignTradeGateRule(models.Model):
         """Judge one real record and an empty one, whatever the verdict."""
         condition = self._to_condition()
         records = records.sudo()  # the rule is tried, nothing is shown
-        if self.kind == "domain":
-            condition.parse(self.domain, records).validate(records)
-        elif self.kind == "related":
-            comodel = records[self.related_field_id.name]
-            condition.parse(self.related_domain, comodel).validate(comodel)
+        condition.check(records)
         with self.env.cr.savepoint():
             condition.judge(records.search([], limit=1))
             if self.kind != "related":

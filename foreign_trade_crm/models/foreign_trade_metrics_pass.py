@@ -50,6 +50,8 @@ class ForeignTradeMetricsPass(models.Model):
         it fails for one company, it is logged, and the others have their figures.
         """
         commit = self.env["ir.cron"]._commit_progress
+        self.env["foreign.trade.tier.override"]._end_expired()
+        commit(0)
         for policy in self.search(Domain.TRUE, order="computed_at asc nulls first, id"):
             try:
                 policy._compute_metrics(commit)

@@ -32,24 +32,30 @@ class ForeignTradeServiceRhythm(models.Model):
 
     def _last_day_query(self, kind):
         """SQL for the day from which the time until the next contact counts."""
+        return SQL("COALESCE(%s, customer.create_date)::date", self._last_contact_query(kind))
+
+    def _last_contact_query(self, kind, until=0):
+        """SQL for the moment of the last contact of that kind.
+
+        :param int until: days to add to the day on which an activity was done: 1 for its end
+        """
         if kind == CALL:
-            last = SQL(
+            return SQL(
                 """(SELECT contact.contact_last_at FROM foreign_trade_partner_contact contact
                      WHERE contact.partner_id = customer.id)"""
             )
-        else:
-            last = SQL(
-                """GREATEST(
-                    (SELECT max(log.contacted_at) FROM foreign_trade_contact_log log
-                      WHERE log.customer_id = customer.id AND log.is_reached IS TRUE
-                        AND log.channel = ANY(%s)),
-                    (SELECT max(done.date_done) FROM mail_activity done
-                      WHERE done.res_model = 'res.partner' AND done.res_id = customer.id
-                        AND done.activity_type_id = %s AND done.active IS NOT TRUE))""",
-                list(MEETINGS),
-                self.env.ref(kind).id,
-            )
-        return SQL("COALESCE(%s, customer.create_date)::date", last)
+        return SQL(
+            """GREATEST(
+                (SELECT max(log.contacted_at) FROM foreign_trade_contact_log log
+                  WHERE log.customer_id = customer.id AND log.is_reached IS TRUE
+                    AND log.channel = ANY(%s)),
+                (SELECT max(done.date_done) + %s FROM mail_activity done
+                  WHERE done.res_model = 'res.partner' AND done.res_id = customer.id
+                    AND done.activity_type_id = %s AND done.active IS NOT TRUE))""",
+            list(MEETINGS),
+            until,
+            self.env.ref(kind).id,
+        )
 
     def _find_service_due(self, kind):
         """``[(customer id, owner id, due date, lifecycle, days of the rhythm)]``
@@ -131,7 +137,10 @@ class ForeignTradeServiceRhythm(models.Model):
         }
 
     def _remove_pointless(self, kind):
-        """There was contact since it was planned: the next one is planned when it is due."""
+        """There was contact since it was planned: the next one is planned when it is due.
+
+        Or the customer has another owner since then, for whom it is planned anew.
+        """
         query = SQL(
             """
             SELECT planned.id
@@ -141,11 +150,16 @@ class ForeignTradeServiceRhythm(models.Model):
              WHERE planned.res_model = 'res.partner' AND planned.activity_type_id = %(type)s
                AND planned.active IS TRUE AND planned.automated IS TRUE
                AND metrics.company_id = %(company)s
-               AND %(last)s > planned.create_date::date
+               AND (%(last)s > planned.create_date
+                    OR EXISTS (
+                       SELECT FROM foreign_trade_ownership owned
+                        WHERE owned.res_model = 'res.partner' AND owned.res_id = customer.id
+                          AND owned.date_to IS NULL AND owned.date_from > planned.create_date
+                          AND owned.user_id IS DISTINCT FROM planned.user_id))
             """,
             type=self.env.ref(kind).id,
             company=self.company_id.id,
-            last=self._last_day_query(kind),
+            last=self._last_contact_query(kind, until=1),
         )
         ids = [row_id for (row_id,) in self.env.execute_query(query)]
         self.env["mail.activity"].browse(ids).unlink()

@@ -88,6 +88,21 @@ class ForeignTradeTierOverride(models.Model):
         if partners:
             self._retire(partners.ids, company.id)._apply()
 
+    @api.model
+    def _end_expired(self):
+        """What was set until a day that is over where the company is counts no longer.
+
+        Also in companies that measure nobody.
+        """
+        for company, overrides in (
+            self.search([("valid_until", "!=", False)]).grouped("company_id").items()
+        ):
+            zone = company.partner_id.tz or "UTC"
+            today = fields.Date.context_today(self.with_context(tz=zone))
+            ended = overrides.filtered(lambda one, today=today: one.valid_until < today)
+            ended.active = False
+            ended._apply()
+
     def action_withdraw(self):
         self.check_access("write")
         for company, overrides in self.grouped("company_id").items():

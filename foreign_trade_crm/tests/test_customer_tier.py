@@ -1,5 +1,6 @@
 from freezegun import freeze_time
 
+from odoo import SUPERUSER_ID
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged, users, warmup
 
@@ -66,6 +67,19 @@ class TestCustomerTier(MetricsCommon):
             self.assertEqual(self.buyer.customer_tier, "a")
         with self.assertRaises(ValidationError):
             self._set(valid_until="2026-06-01")
+
+    def test_it_expires_where_nobody_is_measured(self):
+        self.policy.active = False
+        override = self._set(valid_until="2026-07-02")
+        lasting = self._set(partner_id=self._customer("Other").id)
+        overrides = self.env["foreign.trade.tier.override"].with_user(SUPERUSER_ID)
+        with freeze_time("2026-07-02 08:00:00"):
+            overrides._end_expired()
+            self.assertEqual(self.buyer.customer_tier, "b")
+        with freeze_time("2026-07-03 08:00:00"):
+            overrides._end_expired()
+            self.assertEqual(self.buyer.customer_tier, "a")
+        self.assertEqual((override.active, lasting.active), (False, True))
 
     def test_a_customer_never_measured(self):
         customer = self._customer("Fresh", customer_tier="a")

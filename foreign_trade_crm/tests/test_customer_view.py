@@ -102,6 +102,11 @@ class TestCustomerView(CustomerViewCommon):
         self.assertEqual(payments["overdue"], [{"currency_id": self.usd.id, "amount": 600}])
         self.assertEqual([row["amount"] for row in payments["rows"]], [600, 1400])
         self.assertTrue(payments["rows"][0]["is_overdue"])
+        self._invoice("out_invoice", 500, NOW - timedelta(days=3), currency_id=self.eur.id)
+        ours = self._invoice("out_invoice", 600, NOW - timedelta(days=3), currency_id=self.usd.id)
+        ours.invoice_line_ids.sale_line_ids = contract.order_id.order_line
+        overdue = {row["currency_id"]: row["amount"] for row in self._load()["overdue"]}
+        self.assertEqual(overdue, {self.usd.id: 600, self.eur.id: 500}, "each debt once")
 
     def test_credit_and_what_is_overdue(self):
         """Of 700 dollars 500 are past their day; 300 yuan less a credit note of 100 are not."""

@@ -2,6 +2,7 @@ import importlib.util
 from pathlib import Path
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
 from .quotes_common import QuotesCommon
@@ -145,6 +146,35 @@ class TestDealAmount(QuotesCommon):
         self.assertEqual(deal.deal_amount, 2000, "what was accepted goes on leading")
         deal.with_user(self.rep).leading_version_id = second.last_version_id
         self.assertEqual(deal.deal_amount, 4000)
+
+    def test_an_offer_that_is_cancelled_or_moved_leads_no_longer(self):
+        deal, other = self._deal(), self._deal()
+        first = self._create_quotation(opportunity_id=deal.id)
+        first.with_user(self.rep).action_quotation_sent()
+        second = self._create_quotation(opportunity_id=deal.id)
+        second.order_line.price_unit = 30
+        second.with_user(self.rep).action_quotation_sent()
+        self.assertEqual(deal.deal_amount, 3000)
+        second.with_user(self.rep)._action_cancel()
+        self.assertEqual((deal.leading_version_id, deal.deal_amount), (first.last_version_id, 2000))
+        self.env["foreign.trade.quotation.acceptance"].with_user(self.rep).create(
+            {"version_id": first.last_version_id.id}
+        )
+        first.with_user(self.rep)._action_cancel()
+        self.assertEqual(deal.deal_amount, 2000, "nothing else was offered")
+        third = self._create_quotation(opportunity_id=deal.id)
+        third.order_line.price_unit = 40
+        third.with_user(self.rep).action_quotation_sent()
+        self.assertEqual(deal.deal_amount, 4000, "what was accepted is cancelled")
+        third.with_user(self.rep).opportunity_id = other
+        self.assertEqual(other.deal_amount, 4000)
+
+    def test_nobody_learns_what_a_colleague_offers(self):
+        order = self._create_quotation(opportunity_id=self._deal().id)
+        order.with_user(self.rep).action_quotation_sent()
+        mine = self._create_lead(self.rep2)
+        with self.assertRaises(AccessError):
+            mine.leading_version_id = order.last_version_id.id
 
     def test_merging_keeps_amount_and_currency_together(self):
         deals = self._deal() + self._deal(deal_amount=100, deal_currency_id=self.eur.id)

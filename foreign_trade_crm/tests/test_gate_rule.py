@@ -130,20 +130,61 @@ class TestGateRule(GateCommon):
             self._create_rule(self.quoted, ["client_order_ref"], model="sale.order")
 
     def test_rule_broken_later_locks_nobody(self):
-        rule = self._create_rule(self.quoted)
+        rule = self._create_rule(self.quoted, while_staying=True)
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE foreign_trade_gate_rule SET domain = %s WHERE id = %s",
-            ["[('gone', '=', 1)]", rule.id],
+        for domain in ("[('gone', '=', 1)]", "[("):
+            self.env.cr.execute(
+                "UPDATE foreign_trade_gate_rule SET domain = %s WHERE id = %s", [domain, rule.id]
+            )
+            rule.invalidate_recordset()
+            self.env.registry.clear_cache()
+            deal = self._create_lead()
+            with self.assertLogs(CONDITION_LOGGER, logging.ERROR):
+                self._move(deal)
+            self.assertEqual(deal.stage_id, self.quoted)
+            with mute_logger(CONDITION_LOGGER):
+                deal.city = "Hamburg"
+                self.assertTrue(deal.with_context(lang="en_US").read(["gate_checklist"]))
+            self.assertTrue(rule.problem)
+
+    def test_rule_that_wants_what_was_deleted_locks_nobody(self):
+        """Nobody could ever meet it; whoever opens the rule reads why nobody is asked."""
+        tags = self.env["crm.tag"].create([{"name": "Fair"}, {"name": "Agent"}])
+        source = self.env["utm.source"].create({"name": "Canton Fair"})
+        related = self.env["ir.model.fields"]._get("crm.lead", "tag_ids")
+        broken = self._create_rule(
+            self.quoted, domain=f"[('source_id', '=', {source.id}), ('function', '!=', False)]"
         )
-        rule.invalidate_recordset()
-        self.env.registry.clear_cache()
-        deal = self._create_lead()
-        with self.assertLogs(CONDITION_LOGGER, logging.ERROR):
+        broken |= self._create_rule(
+            self.quoted,
+            kind="related",
+            related_field_id=related.id,
+            related_domain=f"[('id', 'in', {tags[:1].ids})]",
+        )
+        sound = self._create_rule(
+            self.quoted, domain=f"['|', ('tag_ids', 'in', {tags.ids}), ('city', '!=', False)]"
+        )
+        deal = self._create_lead(city="Hamburg")
+        with self.assertRaises(GateError), self.cr.savepoint():
             self._move(deal)
-        self.assertEqual(deal.stage_id, self.quoted)
+        source.unlink()
+        tags[:1].unlink()
+        self.env.invalidate_all()
+        for rule in broken:
+            self.assertIn("deleted", rule.with_user(self.manager).problem)
+        self.assertFalse(sound.problem, "what is left of it can be met")
         with mute_logger(CONDITION_LOGGER):
-            self.assertTrue(deal.with_context(lang="en_US").read(["gate_checklist"]))
+            self._move(deal)
+            other = self._create_lead()
+            with self.assertRaises(GateError) as caught, self.cr.savepoint():
+                self._move(other)
+        failing = [one["rule_id"] for one in caught.exception.context["failures"]]
+        self.assertEqual(failing, sound.ids)
+        tags.exists().unlink()
+        self.env.invalidate_all()
+        self.assertFalse(sound.problem, "a city still opens it")
+        with self.assertRaisesRegex(ValidationError, "deleted"), self.cr.savepoint():
+            broken[:1].copy()
 
     def test_changes_of_rules_take_effect_at_once(self):
         rule = self._create_rule(self.quoted, ["function"])

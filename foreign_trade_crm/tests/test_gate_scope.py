@@ -41,6 +41,26 @@ class TestGateScope(GateCommon):
         with self.assertRaises(GateError):
             deal.company_id = self.company
 
+    def test_company_of_the_customer(self):
+        """A deal in nobody's hands goes to the company of its customer."""
+        other = self._create_exporter("Branch")
+        self.manager.company_ids |= other
+        self._create_rule(self.common, ["function"])
+        partners = self.env["res.partner"].create(
+            [{"name": company.name, "company_id": company.id} for company in (other, self.company)]
+        )
+        values = {"user_id": False, "team_id": False, "company_id": other.id}
+        deals = self.env["crm.lead"].with_user(self.manager)
+        deal = deals.with_context(allowed_company_ids=(self.company | other).ids).create(
+            {"name": "D", "type": "opportunity", "partner_id": partners[0].id, **values}
+        )
+        deal.stage_id = self.common
+        with self.assertRaises(GateError), self.cr.savepoint():
+            deal.partner_id = partners[1]
+        self.env.invalidate_all()
+        deal.write({"partner_id": partners[1].id, "function": "Buyer"})
+        self.assertEqual(deal.company_id, self.company)
+
     def test_a_team_named_by_a_rule_stays(self):
         rule = self._create_rule(
             self.common, ["function"], team_ids=[Command.set(self.freer_team.ids)], active=False

@@ -90,6 +90,31 @@ class TestServicePolicy(MetricsCommon):
         self._plan()
         self.assertFalse(self._planned(self.top))
 
+    def test_contact_on_the_very_day_makes_it_pointless(self):
+        self._plan()
+        call = self._planned(self.top)
+        self.env.cr.execute(
+            "UPDATE mail_activity SET create_date = %s WHERE id = %s",
+            [NOW - timedelta(hours=6), call.id],
+        )
+        self._touch(self.top, days=0.1)
+        self._plan()
+        self.assertFalse(self._planned(self.top))
+
+    def test_another_owner_gets_the_call(self):
+        self._plan()
+        call = self._planned(self.top)
+        call.user_id = self.rep2  # lent to a colleague
+        self.env.cr.execute(
+            "UPDATE mail_activity SET create_date = %s WHERE id = %s", [NOW, call.id]
+        )
+        self._plan()
+        self.assertEqual(self._planned(self.top).user_id, self.rep2)
+        with freeze_time(NOW + timedelta(days=1)):
+            self.top._change_owner(self.manager, "Knows them")
+            self._plan()
+        self.assertEqual(self._planned(self.top).user_id, self.manager)
+
     def test_recent_contact_needs_no_call(self):
         self._touch(self.top, days=5)
         self._plan()

@@ -145,6 +145,13 @@ class TestStageActivity(GateCommon):
         deal.user_id = False
         self.assertEqual(set(self._planned(deal)), {"Check the deposit"})
 
+    def test_the_next_owner_takes_the_work_over(self):
+        self.deal.stage_id = self.quoted
+        self.deal.with_user(self.manager).user_id = self.rep2
+        people = {summary: user for summary, (user, _day) in self._planned().items()}
+        expected = {"Second quotation": self.rep2, "Send the samples": self.clerk}
+        self.assertEqual(people, {**expected, "Check the deposit": self.finance})
+
     def test_without_clerk_and_finance_the_owner_does_it(self):
         self.company.foreign_trade_finance_user_id = False
         self.deal.clerk_id = False

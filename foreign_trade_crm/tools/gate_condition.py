@@ -4,6 +4,7 @@ import logging
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from odoo.exceptions import MissingError
 from odoo.fields import Date, Domain
 from odoo.tools import is_html_empty
 from odoo.tools.safe_eval import datetime, safe_eval
@@ -78,7 +79,25 @@ class GateCondition(NamedTuple):
         if self.kind == "visit":
             return set(records.ids)
         domain = self.parse(self.domain, records)
-        return set((records - records.filtered_domain(domain)).ids)
+        failing = records - records.filtered_domain(domain)
+        if failing:
+            check_satisfiable(domain, records)
+        return set(failing.ids)
+
+    def check(self, model):
+        """Raise what keeps the rule from being judged, or from being met by anybody.
+
+        :param model: of the guarded records; nothing of theirs is read
+        """
+        if self.kind == "fields":
+            for name in self.field_names:
+                model._fields[name]
+        elif self.kind in ("domain", "related"):
+            related = self.kind == "related"
+            model = model[self.related_field] if related else model
+            domain = self.parse(self.related_domain if related else self.domain, model)
+            domain.validate(model)
+            check_satisfiable(domain, model)
 
     def missing_fields(self, record):
         """Names of the rule's fields that are empty on ``record``."""
@@ -108,14 +127,17 @@ class GateCondition(NamedTuple):
     def _judge_related(self, records):
         """One search for the whole batch, with a savepoint so that a broken rule harms nobody."""
         domain = self.parse(self.related_domain, records)
-        comodel = records[self.related_field]
+        comodel, wanted = records[self.related_field], domain
         if "company_id" in comodel._fields:
             domain &= Domain("company_id", "in", [False, records.env.company.id])
         with records.env.cr.savepoint(flush=True):
             met = records.with_context(active_test=False).search(
                 Domain("id", "in", records.ids) & Domain(self.related_field, "any", domain)
             )
-        return set(records.ids) - set(met.ids)
+        failing = set(records.ids) - set(met.ids)
+        if failing:
+            check_satisfiable(wanted, comodel)
+        return failing
 
     @staticmethod
     def parse(text, records):
@@ -125,11 +147,47 @@ class GateCondition(NamedTuple):
         return Domain(safe_eval(text or "[]", names))
 
 
+def check_satisfiable(domain, model):
+    """Refuse a condition that wants records of which none is left: nobody could ever meet it.
+
+    :raises MissingError: for such a condition
+    """
+    if _without_gone(domain, model).is_false():
+        raise MissingError(model.env._("It asks for a record that was deleted."))
+
+
+def _without_gone(domain, model):
+    """The domain with FALSE in place of each condition that only deleted records would meet."""
+    return domain.map_conditions(lambda part: _none_if_gone(part, model))
+
+
+def _none_if_gone(part, model):
+    for name in part.field_expr.split("."):
+        field = model._fields.get(name)
+        if name != "id":
+            if not field or not field.comodel_name:
+                return part
+            model = model.env[field.comodel_name]
+    if part.operator == "any":
+        return Domain.FALSE if _without_gone(Domain(part.value), model).is_false() else part
+    if part.operator not in ("=", "in", "child_of", "parent_of"):
+        return part
+    wanted = [part.value] if isinstance(part.value, int) else part.value
+    if not isinstance(wanted, (list, tuple, set, frozenset)) or not wanted:
+        return part
+    if any(type(one) is not int for one in wanted):  # by name, or none at all
+        return part
+    return part if model.browse(wanted).exists() else Domain.FALSE
+
+
 @lru_cache(maxsize=1024)
 def _fields_of(text, uid):
     """Names of the fields that a domain looks at: asked at each edit, on whatever day."""
     names = {"uid": uid, "context_today": Date.today, "datetime": datetime}
-    conditions = Domain(safe_eval(text or "[]", names)).iter_conditions()
+    try:
+        conditions = list(Domain(safe_eval(text or "[]", names)).iter_conditions())
+    except Exception:  # a rule that broke since it was saved watches nothing
+        return frozenset()
     return frozenset(condition.field_expr.partition(".")[0] for condition in conditions)
 
 

@@ -131,6 +131,7 @@ export class CustomerTimeline extends Component {
     async fetch(cursor) {
         this.state.loading = true;
         this.state.failed = false;
+        this.asked = cursor;
         try {
             const page = await this.keepLast.add(
                 this.orm.call("foreign.trade.customer.view", "load_timeline", [
@@ -158,7 +159,8 @@ export class CustomerTimeline extends Component {
         }
     }
 
+    /** What failed may have been the first page of other kinds. */
     retry() {
-        return this.fetch(this.state.next);
+        return this.fetch(this.asked);
     }
 }

@@ -95,14 +95,9 @@ export class CustomerView extends Component {
         return more && !rights.all_orders;
     }
 
-    /** The sums that are overdue, each in its currency: of contracts, else of invoices. */
+    /** The sums that are overdue, each in its currency. */
     get overdue() {
-        const { payments, receivable } = this.state.data;
-        const invoices = (receivable || []).filter((row) => row.overdue > 0);
-        const rows = payments?.overdue.length
-            ? payments.overdue
-            : invoices.map((row) => ({ currency_id: row.currency_id, amount: row.overdue }));
-        return rows.map((row) => money(row.amount, row.currency_id));
+        return this.state.data.overdue.map((row) => money(row.amount, row.currency_id));
     }
 
     get nextOrder() {
