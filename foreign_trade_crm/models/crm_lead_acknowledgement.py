@@ -1,4 +1,6 @@
-from odoo import models
+import math
+
+from odoo import fields, models
 from odoo.tools.mail import formataddr
 
 DEFAULT_HOURS = 24
@@ -31,15 +33,16 @@ class CrmLeadAcknowledgement(models.Model):
         )
 
     def _prepare_promise(self):
-        """Who answers and within how many hours, as the template's ``ctx``."""
+        """Who answers and within how many hours, as the template's ``ctx``.
+
+        The hours are those on the buyer's clock until the answer is due, days off included.
+        """
         company = self.company_id or self.env.company
-        policy = self.env["foreign.trade.deadline.policy"].sudo()
-        policy = policy.search(
-            [("code", "=", "first_response"), ("company_id", "in", (False, company.id))], limit=1
-        )
+        due_at = self._get_running_deadlines("first_response")[:1].due_at
+        left = due_at and (due_at - fields.Datetime.now()).total_seconds() / 3600
         return {
             "answer_name": self.user_id.name or company.name,
-            "answer_hours": round(policy.hours) or DEFAULT_HOURS,
+            "answer_hours": math.ceil(left) if left and left > 0 else DEFAULT_HOURS,
             "answer_company": company.name,
         }
 

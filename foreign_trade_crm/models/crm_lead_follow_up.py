@@ -89,10 +89,14 @@ class CrmLeadFollowUp(models.Model):
         callbacks.data[PENDING].update(self.ids)
 
     def _deadline_note_pending_updates(self):
-        """What was rolled back or deleted meanwhile is not there any more."""
+        """What was rolled back or deleted meanwhile was not worked on: the database tells."""
+        ids = list(self.env.cr.precommit.data.pop(PENDING, ()))
+        began = self.env.cr.now().replace(microsecond=0)
         # sudo: an edit may have taken them out of the user's reach
-        leads = self.sudo().browse(self.env.cr.precommit.data.pop(PENDING, ()))
-        leads.exists()._deadline_note_update()
+        leads = self.sudo().with_context(active_test=False)
+        leads.search(
+            [("id", "in", ids), ("write_date", ">=", began)], order="id"
+        )._deadline_note_update()
         self.env.flush_all()
 
     def _deadline_note_update(self):

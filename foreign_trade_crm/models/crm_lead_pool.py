@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import NO_ACCESS
@@ -113,12 +115,21 @@ class CrmLeadPool(models.Model):
         }
 
     def _pool_protection_queries(self):
+        """Orders, and quotations that are valid or that somebody still works on."""
+        days = {lead.id: lead._pool_policy().lead_days for lead in self}
+        patient = [lead_id for lead_id, count in days.items() if not count]
+        since = fields.Datetime.now() - timedelta(days=max(days.values(), default=0))
         quotations = SQL(
             """
             SELECT opportunity_id, 'quotation', name
               FROM sale_order
-             WHERE opportunity_id = ANY(%s) AND state <> 'cancel'
+             WHERE opportunity_id = ANY(%s)
+               AND (state = 'sale' OR state IN ('draft', 'sent')
+                    AND (validity_date >= %s OR write_date >= %s OR opportunity_id = ANY(%s)))
             """,
             self.ids,
+            fields.Date.today(),
+            since,
+            patient,
         )
         return super()._pool_protection_queries() + [quotations]

@@ -26,7 +26,7 @@ class ForeignTradeChannelMapping(models.Model):
         help="buyer.email – what is inside an object; items[0] – the first of a list; "
         "items[*].name – of all; answers[ref=mail].text – of the one whose ref is mail; "
         '["Company name"] – a name with spaces; a | b – the second where the first is '
-        "empty; 'USD' – always this text.",
+        "empty; first + last – both, with a space between; 'USD' – always this text.",
     )
 
     @api.model
@@ -60,7 +60,9 @@ class ForeignTradeChannelMapping(models.Model):
                 "In brackets stands a number, an asterisk, a quoted name, or a condition such "
                 "as [name=email]."
             ),
-            "end": self.env._("Parts of a path are joined by dots, alternatives by |."),
+            "end": self.env._(
+                "Parts of a path are joined by dots, alternatives by |, words by a plus between spaces."
+            ),
         }
         return self.env._(
             "The path “%(path)s” cannot be read at character %(position)s. %(explanation)s",

@@ -25,7 +25,7 @@ class ForeignTradeInquiryAcknowledgement(models.Model):
             return
         try:
             with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                self.acknowledged_on = fields.Date.today()
+                self.acknowledged_on = self._get_today()
                 self.flush_recordset()
                 lead._send_acknowledgement(template)
         except UniqueViolation:
@@ -53,8 +53,14 @@ class ForeignTradeInquiryAcknowledgement(models.Model):
             ("lead_id", "=", lead.id),
             "&",
             ("email_normalized", "=", self.email_normalized),
-            ("acknowledged_on", "=", fields.Date.today()),
+            ("acknowledged_on", "=", self._get_today()),
         ]
+
+    def _get_today(self):
+        """The day it is in the channel's company: midnight in Greenwich is breakfast in Ningbo."""
+        company = self.channel_id.company_id or self.env.company
+        zone = company.resource_calendar_id.tz or "UTC"
+        return fields.Date.context_today(self.with_context(tz=zone))
 
     def _is_own_address(self, address):
         domain = company_domain(address)

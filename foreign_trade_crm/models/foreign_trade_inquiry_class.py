@@ -98,6 +98,8 @@ class ForeignTradeInquiryClass(models.Model):
             "quantity": self.env._("it names the quantity “%(detail)s”", detail="%(detail)s"),
             "product": self.env._("it names the product “%(detail)s”", detail="%(detail)s"),
             "price": self.env._("it asks for a price: “%(detail)s”", detail="%(detail)s"),
+            "wants": self.env._("it wants goods: “%(detail)s”", detail="%(detail)s"),
+            "reorder": self.env._("it orders again: “%(detail)s”", detail="%(detail)s"),
             "asks_about": self.env._("it asks about “%(detail)s”", detail="%(detail)s"),
             "asks": self.env._("it asks something and names no quantity"),
             "customs": self.env._("customs data show that it imports"),

@@ -3,7 +3,7 @@ import socket
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.imap_session import ImapError, ImapSession, is_public
+from ..tools.imap_session import ImapError, ImapSession, explained, is_public
 from .foreign_trade_mailbox import OAUTH_TYPES
 
 TRUSTED_HOSTS = "foreign_trade_crm.mailbox_trusted_hosts"
@@ -28,6 +28,7 @@ class ForeignTradeMailboxConnection(models.Model):
             {
                 "state": "connected",
                 "failures": 0,
+                "refusals": 0,
                 "error": False,
                 "error_at": False,
                 "next_fetch_at": fields.Datetime.now(),
@@ -87,10 +88,9 @@ class ForeignTradeMailboxConnection(models.Model):
             return
         try:
             # Odoo's module for that provider knows how, and renews the token
-            mailbox.fetchmail_server_id._imap_login__(session.connection)
+            with explained("consent"):
+                mailbox.fetchmail_server_id._imap_login__(session.connection)
         except UserError as error:
-            raise ImapError("consent", str(error)) from error
-        except (OSError, session.connection.error) as error:
             raise ImapError("consent", str(error)) from error
 
     def _is_trusted(self, host):

@@ -34,6 +34,7 @@ class ForeignTradeMailboxFetch(models.Model):
     last_fetch_at = fields.Datetime(string="Last Reading", readonly=True, copy=False)
     lease_until = fields.Datetime(readonly=True, copy=False)
     failures = fields.Integer(readonly=True, copy=False)
+    refusals = fields.Integer(readonly=True, copy=False, help="Failed sign-ins among the failures.")
     error = fields.Text(readonly=True, copy=False)
     error_at = fields.Datetime(string="Failing Since", readonly=True, copy=False)
 
@@ -137,6 +138,7 @@ class ForeignTradeMailboxFetch(models.Model):
             {
                 "state": "connected",
                 "failures": 0,
+                "refusals": 0,
                 "error": False,
                 "error_at": False,
                 "last_fetch_at": now,
@@ -149,19 +151,21 @@ class ForeignTradeMailboxFetch(models.Model):
         """Wait twice as long after each failure; tell the owner once, stop on wrong passwords."""
         now = fields.Datetime.now()
         failures = self.failures + 1
-        stopped = kind in REFUSALS and failures >= MAX_REFUSALS
+        refusals = self.refusals + (kind in REFUSALS)
+        stopped = refusals >= MAX_REFUSALS
         wait = min(INTERVAL * 2 ** min(failures, 10), LONGEST_WAIT)
         self.write(
             {
                 "state": "stopped" if stopped else "failing",
                 "failures": failures,
+                "refusals": refusals,
                 "error": text,
                 "error_at": self.error_at or now,
                 "next_fetch_at": False if stopped else now + wait,
                 "lease_until": False,
             }
         )
-        if failures == MAX_REFUSALS:
+        if stopped or failures == MAX_REFUSALS:
             self._tell_owner(text)
 
     def _tell_owner(self, text):

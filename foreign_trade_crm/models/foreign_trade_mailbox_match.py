@@ -34,6 +34,8 @@ class ForeignTradeMailboxMatch(models.Model):
             if envelope.message_id in threads:
                 continue  # on record already
             found = [known[one] for one in outsiders[envelope.uid] if one in known]
+            if not found:
+                continue  # an answer to our mail as well, which may have been forwarded in private
             record = self._find_thread(envelope, threads) or self._pick_record(found)
             if record:
                 threads[envelope.message_id] = (record._name, record.id)

@@ -1,6 +1,8 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -31,12 +33,24 @@ class ForeignTradePoolTakeBack(models.Model):
         for policy in policies.filtered("previewed_at"):
             for model in self._pool_models():
                 for phase in (WARN, TAKE):
-                    if not policy._process_phase(model, phase):
+                    if not policy._try_phase(model, phase):
                         return
 
     @api.model
     def _pool_models(self):
         return ("res.partner", "crm.lead")
+
+    def _try_phase(self, model, phase):
+        """Whoever saves one of these rows at the same moment does not stop the others' turn.
+
+        :return: False where the time of the scheduled action is over
+        """
+        try:
+            return self._process_phase(model, phase)
+        except OperationalError:
+            _logger.info("Pool: %s of %s are left to the next run", phase, model, exc_info=True)
+            self.env.cr.rollback()  # each batch before this one is committed
+            return True
 
     def _process_phase(self, model, phase):
         """:return: False where the time of the scheduled action is over"""

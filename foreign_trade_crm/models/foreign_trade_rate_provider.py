@@ -82,6 +82,8 @@ class ForeignTradeRateProvider(models.Model):
                 failed += provider
             except Exception as error:  # whatever a page turned into, the next one is due
                 _logger.warning("Rates of %s", provider.name, exc_info=True)
+                # which currencies have rates may have been cached from what is undone now
+                self.env.registry.clear_cache()
                 provider._note_failure(error.__class__.__name__)
                 failed += provider
         return failed

@@ -1,7 +1,9 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from .foreign_trade_pool_take_back import TAKE
 
 
 class ResPartnerPoolDocuments(models.Model):
@@ -42,17 +44,37 @@ class ResPartnerPoolDocuments(models.Model):
         )
 
     def _pool_quotation_query(self):
-        """The owner's until they expire; those of others as long as they are there."""
+        """Until it expires; one without a date, and a colleague's, as long as somebody works on it.
+
+        Not worked on is what nobody changed for as long as the customer may go without follow-up:
+        a draft that was forgotten keeps nobody for ever.
+        """
+        worked_on = SQL(" OR ").join(
+            SQL("customer.id = ANY(%s) AND document.write_date >= %s", ids, moment)
+            for moment, ids in self._get_pool_patience().items()
+        )
         return self._pool_document_query(
             "quotation",
             "sale_order",
             SQL(
                 """document.state IN ('draft', 'sent')
-               AND (document.validity_date IS NULL OR document.validity_date >= %s
-                    OR document.user_id IS DISTINCT FROM customer.user_id)""",
+               AND (document.validity_date >= %s
+                    OR (document.validity_date IS NULL
+                        OR document.user_id IS DISTINCT FROM customer.user_id) AND (%s))""",
                 fields.Date.today(),
+                worked_on,
             ),
         )
+
+    def _get_pool_patience(self):
+        """``{moment: ids}`` of customers that may be taken back when not followed up since then."""
+        moments = {}
+        for policy, partners in self.grouped(lambda partner: partner._pool_policy()).items():
+            limits = policy._get_limits(self._name, TAKE) if policy else {}
+            for partner in partners.with_company(policy.company_id):
+                moment = limits.get(partner.customer_tier or None, datetime.min)
+                moments.setdefault(moment, []).append(partner.id)
+        return moments
 
     def _pool_invoice_query(self):
         return self._pool_document_query(

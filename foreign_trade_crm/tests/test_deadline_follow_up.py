@@ -115,6 +115,15 @@ class TestDeadlineFollowUp(QuotesCommon):
                 raise RuntimeError
             self.env.cr.flush()
             self.assertEqual(set(rows.mapped("due_at")), {datetime(2026, 3, 11, 8)})
+            self.env.cr.execute("UPDATE crm_lead SET write_date = '2026-01-01'")
+            self.env.invalidate_all()
+            with contextlib.suppress(RuntimeError), self.env.cr.savepoint(flush=False):
+                mine.write({"priority": "2"})
+                self.env.flush_all()
+                raise RuntimeError
+            self.env.invalidate_all(flush=False)
+            self.env.cr.flush()
+            self.assertEqual(set(rows.mapped("due_at")), {datetime(2026, 3, 11, 8)})
             mine.write({"priority": "2"})
             leads[0].unlink()
             self.env.cr.flush()

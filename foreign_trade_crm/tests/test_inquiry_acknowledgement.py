@@ -45,6 +45,33 @@ class TestInquiryAcknowledgement(LeadCommon):
         self.assertFalse(self._acknowledgements(second))
         self.assertTrue(self._acknowledgements(third))
 
+    def test_a_day_is_that_of_the_company(self):
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time("2026-03-02 23:50:00"):
+            first = self._receive().lead_id
+        with freeze_time("2026-03-03 00:20:00"):
+            second = self._receive().lead_id
+        with freeze_time("2026-03-03 16:10:00"):
+            third = self._receive().lead_id
+        self.assertTrue(self._acknowledgements(first))
+        self.assertFalse(self._acknowledgements(second), "half an hour later, the same morning")
+        self.assertTrue(self._acknowledgements(third))
+
+    def test_promises_what_is_measured(self):
+        """The policy that fits this lead, and the weekend as the buyer lives it."""
+        policies = self.env["foreign.trade.deadline.policy"]
+        policies.create({"name": "Fairs", "hours": 4, "domain": "[('name', '=', 'no')]"})
+        policies.create({"name": "All", "hours": 8, "sequence": 20})
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time("2026-03-02 08:00:00"):
+            self.assertIn("within 8 hours", self._promise())
+        with freeze_time("2026-03-06 12:00:00"):
+            self.assertIn("within 56 hours", self._promise(), "Friday 20:00 to Monday 04:00")
+
+    def _promise(self):
+        [message] = self._acknowledgements(self._receive(sender=("A", "a@b.example")).lead_id)
+        return message.body
+
     def test_never_to_machines_lists_and_ourselves(self):
         for lead in (
             self._receive(inquiry_samples.mailing_list).lead_id,

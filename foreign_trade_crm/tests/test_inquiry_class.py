@@ -24,6 +24,9 @@ class TestInquiryClassWords(BaseCase):
             "Please send your best price for 2 x 40HQ of garden chairs",
             "Wir bitten um ein Angebot über 500 Stück",
             "Merci de nous envoyer un devis pour 300 pièces",
+            "We need 500 pcs of folding chairs by May",
+            "Necesitamos 2 contenedores de sombrillas",
+            "我们需要 800 把折叠椅",
         ):
             self.assertEqual(self._propose(text), "rfq", text[:40])
 
@@ -49,10 +52,13 @@ class TestInquiryClassWords(BaseCase):
     def test_known_customer(self):
         self.assertEqual(self._propose("Same again please", customer="Grüne Gärten"), "repeat")
         self.assertEqual(self._propose("Is it FSC certified?", customer="Grüne Gärten"), "question")
+        self.assertEqual(self._propose("Can we repeat our last order?", customer="G"), "repeat")
+        self.assertEqual(self._propose("上次的可以返单吗", customer="G"), "repeat")
         self.assertEqual(self._propose("Please call", "customs_data", customer="G"), "repeat")
 
     def test_nothing_told(self):
         self.assertEqual(self._propose("Please call me"), "lead")
+        self.assertEqual(self._propose("We are interested in your company"), "lead")
         self.assertEqual(self._propose("Ce produit est beau"), "lead")
         self.assertEqual(self._propose(""), "lead")
 

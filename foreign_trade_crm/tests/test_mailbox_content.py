@@ -23,10 +23,14 @@ class TestMailboxContent(MailboxCommon):
         newer = self._lead(email_from=BUYER, user_id=self.rep.id)
         answer = self._mail(In_Reply_To=sent.message_id)
         stranger = self._mail(sender="boss@unknown.example", References=sent.message_id)
+        private = self._mail(sender=OWN, to=FRIEND, References=sent.message_id)
         self._put(self.imap.inbox, answer, stranger, self._mail())
+        self._put(self.imap.sent, private)
         self._read()
-        self.assertEqual(len(self._filed(deal)), 2, "also from an address not known yet")
+        self.assertEqual(len(self._filed(deal)), 1)
         self.assertEqual(len(self._filed(newer)), 1)
+        self.assertEqual(len(self._filed()), 2, "what goes to a friend is nobody's business")
+        self.assertEqual(self.imap.bodies, 2)
 
     def test_answer_to_a_quotation(self):
         order = self._create_order()

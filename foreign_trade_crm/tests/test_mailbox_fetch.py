@@ -222,6 +222,19 @@ class TestMailboxFetch(MailboxCommon):
         self.assertFalse(self.mailbox.error)
         self.assertEqual(len(self._filed()), 1)
 
+    def test_a_network_that_was_down_is_no_wrong_password(self):
+        port, self.mailbox.sudo().imap_port = self.imap.port, 1
+        self.mailbox.sudo().write({"state": "connected"})
+        for _attempt in range(3):
+            self._read()
+        self.mailbox.sudo().write({"imap_port": port, "state": "failing"})
+        self.imap.password = "changed"
+        self._read()
+        self.assertEqual(self.mailbox.state, "failing", "the first refusal does not stop it")
+        self.imap.password = "app-password"
+        self._read()
+        self.assertEqual((self.mailbox.state, self.mailbox.refusals), ("connected", 0))
+
     def test_wrong_password_stops_and_tells_the_owner(self):
         self.imap.password = "changed"
         notices = self.env["mail.message"].search_count(

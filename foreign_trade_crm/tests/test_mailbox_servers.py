@@ -209,9 +209,13 @@ class TestMailboxSafety(MailboxCommon):
         self.mailbox.sudo().write({"authentication": "gmail", "fetchmail_server_id": server.id})
         self.mailbox.sudo().state = "connected"
         with patch.object(type(servers), "_fetch_gmail_access_token") as fetch:
+            fetch.side_effect = ConnectionError("no route to the provider")
+            for _attempt in range(4):
+                self._read()
+            self.assertEqual(self.mailbox.state, "failing", "a network that is down comes back")
             fetch.side_effect = UserError("token revoked")
             for _attempt in range(4):
                 self._read()
         self.assertEqual(self.mailbox.state, "stopped")
         self.assertIn("Connect again", self.mailbox.error)
-        self.assertEqual(fetch.call_count, 3)
+        self.assertEqual(fetch.call_count, 7)

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from unittest.mock import MagicMock
 
 from freezegun import freeze_time
+from psycopg2.errors import SerializationFailure
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -147,6 +149,45 @@ class TestPoolTakeBack(PoolCommon):
         self.assertEqual(quoted.sudo().pool_snoozed_until, NOW + timedelta(days=1))
         self._run(days=5)
         self.assertEqual(quoted.user_id, self.rep)
+
+    def test_a_forgotten_draft_protects_nobody_for_ever(self):
+        def touched(order, days, validity=None):
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE sale_order SET write_date = %s, validity_date = %s WHERE id = %s",
+                [NOW - timedelta(days=days), validity, order.id],
+            )
+            self.env.invalidate_all()
+
+        mine = self._create_order(partner_id=self.idle.id).with_env(self.env)
+        theirs = self._create_order(partner_id=self.late.id, user_id=self.rep2.id)
+        important = self._create_order(partner_id=self.tier_a.id).with_env(self.env)
+        lead = self.lead
+        worked = self._create_order(partner_id=self.fresh.id, opportunity_id=lead.id)
+        customers, tomorrow = self.idle | self.late | self.tier_a, (NOW + timedelta(days=1)).date()
+        expired = (NOW - timedelta(days=400)).date()
+        touched(worked, 14)
+        for order, validity in ((mine, None), (theirs, expired), (important, None)):
+            touched(order, 29, validity)
+        self.assertEqual(set(customers._get_pool_protections()), set(customers.ids))
+        self.assertIn(lead.id, lead._get_pool_protections())
+        touched(worked, 16)
+        for order, validity in ((mine, None), (theirs, expired), (important, None)):
+            touched(order, 31, validity)
+        self.assertEqual(set(customers._get_pool_protections()), set(self.tier_a.ids), "90 days")
+        self.assertFalse(lead._get_pool_protections())
+        touched(mine, 31, tomorrow)
+        self.assertIn(self.idle.id, customers._get_pool_protections(), "a promise that holds")
+        touched(important, 31, expired)
+        self.assertNotIn(self.tier_a.id, customers._get_pool_protections())
+
+    def test_a_row_that_somebody_saves_stops_nobody(self):
+        self._switch_on()
+        partners = self.env.registry["res.partner"]
+        self.patch(partners, "_pool_count_contacts", MagicMock(side_effect=SerializationFailure))
+        self.patch(type(self.env.cr), "rollback", lambda cr: None)
+        self._run()
+        self.assertEqual(self._reminders().mapped("res_model"), ["crm.lead"])
 
     def test_recent_orders_protect(self):
         order = self._create_order(partner_id=self.idle.id).with_env(self.env)

@@ -83,6 +83,27 @@ class TestVcardText(BaseCase):
         text = f"BEGIN:VCARD\nFN;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:{quoted}\nEND:VCARD"
         self.assertEqual(self._read(text)["contact_name"], "王小明")
 
+    def test_what_programs_make_of_it(self):
+        big5 = (
+            "BEGIN:VCARD\nFN;CHARSET=BIG5:王小明\nORG;CHARSET=BIG5:台灣花園股份有限公司\nEND:VCARD"
+        )
+        [card] = vcard.split(big5.encode("big5"))
+        self.assertEqual(vcard.read(card)["company_name"], "台灣花園股份有限公司")
+        for text, name, fact in (
+            ("FN;ENCODING=b;CHARSET=UTF-8:5p2O5aic", "contact_name", "李娜"),
+            ("FN:王\nFN;PREF=1:Wang Fang", "contact_name", "Wang Fang"),
+            ("FN:x\nEMAIL:mailto:a@b.example", "email", "a@b.example"),
+            ("NOTE;QUOTED-PRINTABLE:=E4=BD=A0=\n =E5=A5=BD", "message", "你好"),
+            ("NOTE;ENCODING=QUOTED-PRINTABLE:=E4=BD=A0=", "message", "你"),
+            (
+                "N:Boss;Big\nAGENT:\nBEGIN:VCARD\nN:Little;Ann\nEND:VCARD\nTEL:+34 1",
+                "contact_name",
+                "Big Boss",
+            ),
+        ):
+            facts = self._read(f"BEGIN:VCARD\n{text}\nEND:VCARD")
+            self.assertEqual(facts.get(name), fact)
+
     def test_a_card_cut_off(self):
         """It takes neither the next one with it nor for ever."""
         cards = vcard.split(b"BEGIN:VCARD\nFN:Cut\n" * 20_000 + V30.encode())

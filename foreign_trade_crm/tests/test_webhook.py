@@ -88,6 +88,7 @@ class TestWebhook(WebhookCase):
 
     def test_wrong_types_are_named(self):
         wrong = {**RFQ, "quantity": "many", "email": "nobody", "city": ["Valencia"], "unit": None}
+        wrong["id"] = {"number": 5}
         response = self._post(wrong)
         self.assertEqual(response.status_code, 422)
         self.assertEqual(
@@ -96,6 +97,7 @@ class TestWebhook(WebhookCase):
                 "quantity": "a number is expected",
                 "email": "an e-mail address is expected",
                 "city": "a text is expected",
+                "id": "a text is expected",
             },
         )
         rejected = self._log(self.site)

@@ -46,6 +46,10 @@ class TestJsonPath(BaseCase):
             "missing | buyer.phone | id": [7],
             "buyer.currency | 'USD'": ["USD"],
             "'a | b'": ["a | b"],
+            "items[0].name + buyer.email": ["Chair a@b.example"],
+            "items[0].name + missing": ["Chair"],
+            "missing + gone | id": [7],
+            "buyer + id": [DOCUMENT["buyer"]],
         }.items():
             self.assertEqual(json_path.find(path, DOCUMENT), values, path)
 
@@ -53,6 +57,7 @@ class TestJsonPath(BaseCase):
         for path, kind, position in (
             ("", "empty", 1),
             ("a |", "empty", 4),
+            ("a[0] + ", "empty", 8),
             ("a..b", "name", 3),
             (".a", "name", 1),
             ("a[", "bracket", 2),
@@ -165,6 +170,10 @@ class TestWebhookPayload(BaseCase):
         document = webhook_ready.EXAMPLES["meta_leads"]
         facts, _errors = webhook_formats.read(webhook_ready.READY["meta_leads"], document, False)
         self.assertEqual(facts["more"], {"how_many_containers_a_year?": "6"})
+        names = [{"name": f"{one}_name", "values": [one]} for one in ("first", "last")]
+        lines = webhook_ready.READY["meta_leads"]
+        facts, _errors = webhook_formats.read(lines, {"field_data": names}, False)
+        self.assertEqual(facts["contact_name"], "first last")
         document = {"email": "a@b.example", "colour": "green", "shops": 12}
         facts, _errors = webhook_formats.read(webhook_ready.READY["generic"], document, True)
         self.assertEqual(facts["more"], {"colour": "green", "shops": "12"})

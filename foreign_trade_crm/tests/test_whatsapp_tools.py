@@ -80,6 +80,38 @@ class TestWhatsappTools(BaseCase):
                 "Ana",
             ),
             ({"type": "unsupported"}, ""),
+            (
+                {"type": "system", "system": {"body": "Ana has a new number"}},
+                "Ana has a new number",
+            ),
+            (
+                {
+                    "type": "interactive",
+                    "interactive": {
+                        "type": "nfm_reply",
+                        "nfm_reply": {"response_json": '{"product": "Chairs", "quantity": 500}'},
+                    },
+                },
+                "product: Chairs\nquantity: 500",
+            ),
+            (
+                {
+                    "type": "order",
+                    "order": {
+                        "text": "By May",
+                        "product_items": [
+                            {
+                                "product_retailer_id": "GC-21",
+                                "quantity": 500,
+                                "item_price": 9.5,
+                                "currency": "USD",
+                            },
+                            {"product_retailer_id": "GT-4", "quantity": 20},
+                        ],
+                    },
+                },
+                "By May\n500 × GC-21 (9.5 USD)\n20 × GT-4",
+            ),
         ):
             self.assertEqual(whatsapp.read_message(message)[0], expected)
         image = {"type": "image", "image": {"id": "5", "caption": "This one"}}

@@ -38,6 +38,9 @@ MAIN_ZONES = {
     "UM": "Pacific/Wake",
     "US": "America/New_York",
     "UZ": "Asia/Tashkent",
+    # codes of Odoo's that the time zone database does not know
+    "XI": "Europe/London",
+    "XK": "Europe/Belgrade",
 }
 
 #: country → zone → codes of the regions that live by it and not by the main zone

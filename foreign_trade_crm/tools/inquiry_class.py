@@ -15,6 +15,20 @@ PRICE_WORDS = re.compile(
     r"报价|询价|报盘|价格|单价|采购|订购|見積|価格|가격|견적|عرض سعر|سعر",
     re.IGNORECASE,
 )
+WANT_WORDS = re.compile(
+    r"\b(need(?:ing)?|require[ds]?|requirement|looking (?:for|to)|interested in|buy(?:ing)?|"
+    r"order(?:s|ing)?|necesit\w+|busca(?:mos|ndo)|interesad\w+|comprar|besoin|cherchons|achet\w+|"
+    r"benötigen|brauchen|suchen|kaufen|precisamos|procuramos|acquist\w+|cerchiamo|potrzebujemy|"
+    r"ihtiyac\w+|satın al\w+|нужн[оыа]|купить|ищем)\b|需要|求购|想买|想要|必要|注文|구매|필요",
+    re.IGNORECASE,
+)
+REORDER_WORDS = re.compile(
+    r"\b(re-?order\w*|repeat(?:ing)?|same (?:again|as (?:before|last time)|order|quantity)|"
+    r"(?:order|buy|ship) (?:it |them |these )?again|(?:another|next|new) order|"
+    r"another (?:container|batch|lot)|mismo pedido|otro pedido|repetir|même commande|"
+    r"nachbestell\w*|mesmo pedido|повтор\w*)\b|返单|翻单|再订|再来|追加|复购",
+    re.IGNORECASE,
+)
 UNITS = (
     r"pcs|pc|pieces?|units?|sets?|cartons?|ctns?|boxes|pairs?|dozens?|rolls?|kgs?|tons?|tonnes?|mt|"
     r"containers?|fcl|pallets?|meters?|metres?|m2|sqm|unidades|piezas|juegos|cajas|contenedor(?:es)?|"
@@ -55,6 +69,8 @@ def propose(evidence):
     question = _question(text)
     if evidence.get("customer"):
         known = ("customer", evidence["customer"])
+        if reorder := _found(REORDER_WORDS, text):
+            return "repeat", [known, ("reorder", reorder)]
         if question and not request:
             return "question", [known, *question]
         return "repeat", [known, *request]
@@ -75,11 +91,12 @@ def _request(evidence, text):
     quantity = str(evidence.get("quantity") or "") or _found(QUANTITY, text)
     if quantity:
         reasons.append(("quantity", quantity))
-    price = _found(PRICE_WORDS, text)
     if evidence.get("product"):
         reasons.append(("product", evidence["product"]))
-    elif price and quantity:
+    elif quantity and (price := _found(PRICE_WORDS, text)):
         reasons.append(("price", price))
+    elif quantity and (wish := _found(WANT_WORDS, text)):
+        reasons.append(("wants", wish))
     return reasons
 
 

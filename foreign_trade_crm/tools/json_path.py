@@ -7,6 +7,7 @@
     ``answers[field.ref=mail].text`` of the elements in which a member has this value
     ``["Company name"].value``       a name with spaces, dots or brackets
     ``name | full_name``             the second where the first finds nothing
+    ``first + last``                 both, with a space between; spaces around the sign
     ``'USD'``                        always this text
     ===============================  ==================================================
 
@@ -18,7 +19,9 @@ import re
 from functools import lru_cache
 
 MAX_LENGTH = 500
-NAME = re.compile(r"[^.\[\]|'\"=*\s](?:[^.\[\]|'\"=*]*[^.\[\]|'\"=*\s])?")
+SIGN = r"[^.\[\]|'\"=*]"
+NAME = re.compile(rf"(?!\s){SIGN}(?:(?:(?!\s\+\s){SIGN})*(?!\s){SIGN})?")
+PLUS = re.compile(r"\s*\+\s+")
 INDEX = re.compile(r"\[\s*(-?\d{1,6})\s*\]")
 EVERY = re.compile(r"\[\s*\*\s*\]")
 QUOTED = re.compile(r"\[\s*(?:\"([^\"]+)\"|'([^']+)')\s*\]")
@@ -37,7 +40,7 @@ class PathError(ValueError):
 
 @lru_cache(maxsize=2048)
 def parse(expression):
-    """The alternatives of an expression, each a tuple of steps.
+    """The alternatives of an expression, each a tuple of terms, each a tuple of steps.
 
     :raises PathError: of kind ``empty``, ``long``, ``name``, ``bracket`` or ``end``
     """
@@ -45,8 +48,8 @@ def parse(expression):
         raise PathError("long", MAX_LENGTH)
     position, alternatives = 0, []
     while True:
-        steps, position = _parse_alternative(expression, position)
-        alternatives.append(steps)
+        terms, position = _parse_alternative(expression, position)
+        alternatives.append(terms)
         if position == len(expression):
             return tuple(alternatives)
         if expression[position] != "|":
@@ -55,6 +58,17 @@ def parse(expression):
 
 
 def _parse_alternative(text, position):
+    terms = []
+    while True:
+        steps, position = _parse_term(text, position)
+        terms.append(steps)
+        plus = PLUS.match(text, position)
+        if not plus:
+            return tuple(terms), position
+        position = plus.end()
+
+
+def _parse_term(text, position):
     position = SPACE.match(text, position).end()
     if position == len(text) or text[position] == "|":
         raise PathError("empty", position + 1)
@@ -106,14 +120,20 @@ def _first(groups):
 
 def find(expression, document):
     """Values of the first alternative that finds any which is not empty, in their order."""
-    for steps in parse(expression):
-        values = [document]
-        for step in steps:
-            values = [found for value in values for found in _step(step, value)]
-        values = [value for value in values if value not in (None, "", [], {})]
-        if values:
-            return values
+    for terms in parse(expression):
+        found = [values for steps in terms if (values := _find_term(steps, document))]
+        if len(found) > 1 and all(isinstance(one, (str, int, float)) for one in sum(found, [])):
+            return [" ".join(str(value) for values in found for value in values)]
+        if found:
+            return found[0]
     return []
+
+
+def _find_term(steps, document):
+    values = [document]
+    for step in steps:
+        values = [found for value in values for found in _step(step, value)]
+    return [value for value in values if value not in (None, "", [], {})]
 
 
 def _step(step, value):

@@ -5,6 +5,8 @@ quoted-printable in any charset, grouped properties, photos of megabytes. What c
 left out; nothing raises.
 """
 
+import base64
+import contextlib
 import hashlib
 import quopri
 import re
@@ -25,10 +27,16 @@ KINDS_OF_PHONE = ("CELL", "WORK", "MAIN", "VOICE", "HOME")
 
 def split(content):
     """The cards of a file as texts, each from BEGIN to END."""
-    cards, lines = [], None
-    for line in re.split(r"\r\n|\r|\n", _without_photos(decode(content))):
+    cards, lines, is_agent = [], None, False
+    for line in re.split(r"\r\n|\r|\n", _without_photos(_decode_file(content))):
         mark = line.strip().upper()
+        if is_agent:
+            is_agent = mark != "END:VCARD"  # a secretary's card within that of the boss
+            continue
         if mark == "BEGIN:VCARD":
+            is_agent = bool(lines) and lines[-1].strip().upper().startswith("AGENT")
+            if is_agent:
+                continue
             lines = []  # one that was cut off does not take the next with it
         if lines is not None:
             lines.append(line)
@@ -36,6 +44,15 @@ def split(content):
                 cards.append("\n".join(lines).strip())
                 lines = None
     return cards
+
+
+def _decode_file(content):
+    """The text of a file; its properties may name the charset that their bytes are in."""
+    named = {name.lower() for name in re.findall(rb"(?i);CHARSET=\"?([\w-]+)", content)}
+    named -= {b"utf-8", b"us-ascii"}
+    with contextlib.suppress(UnicodeDecodeError):
+        return content.decode("utf-8-sig")
+    return decode_bytes(content, named.pop().decode()) if len(named) == 1 else decode(content)
 
 
 def card_id(card):
@@ -57,7 +74,7 @@ def read(card):
         "contact_name": _name(found),
         "company_name": _first(found, "ORG", lambda value: _parts(value)[0]),
         "position": _first(found, "TITLE") or _first(found, "ROLE"),
-        "email": _preferred(found, "EMAIL"),
+        "email": re.sub(r"(?i)^mailto:", "", _preferred(found, "EMAIL")),
         "phone": _phone(found),
         "whatsapp": _whatsapp(found),
         "website": _website(found),
@@ -97,9 +114,14 @@ def _properties(card):
 def _unfold(card):
     """Logical lines: folded ones joined, and quoted-printable ones that end with ``=``."""
     text = card.replace("\r\n", "\n").replace("\r", "\n")
+    # some programs indent what follows a soft line break
+    text = re.sub(r"=\n[ \t]+(?==[0-9A-Fa-f]{2})", "=\n", text)
     text = re.sub(r"\n[ \t]", "", text)
     lines, buffer = [], ""
     for line in text.split("\n"):
+        if line.strip().upper() == "END:VCARD":
+            lines.append(buffer)
+            buffer = ""
         buffer += line
         is_quoted = "QUOTED-PRINTABLE" in buffer.partition(":")[0].upper()
         if is_quoted and buffer.endswith("="):
@@ -123,13 +145,17 @@ def _read_parameters(text):
 
 
 def _decode(value, parameters):
-    """The value's text; quoted-printable in the charset that the property names."""
+    """The value's text; what is encoded is in the charset that the property names."""
     encodings = parameters.get("ENCODING", set()) | parameters.get("TYPE", set())
-    if "QUOTED-PRINTABLE" not in encodings:
+    if "QUOTED-PRINTABLE" in encodings:
+        read = quopri.decodestring
+    elif parameters.get("ENCODING", set()) & {"B", "BASE64"}:
+        read = base64.b64decode
+    else:
         return value
     charset = next(iter(parameters.get("CHARSET", ())), "")
     try:
-        return decode_bytes(quopri.decodestring(value.encode("utf-8", "replace")), charset)
+        return decode_bytes(read(value.encode("utf-8", "replace")), charset)
     except (BinasciiError, ValueError):
         return value
 
@@ -163,7 +189,7 @@ def _is_preferred(parameters):
 
 
 def _name(found):
-    full = _first(found, "FN")
+    full = _preferred(found, "FN")
     if full:
         return full
     parts = (_first(found, "N", lambda value: "\x1f".join(_parts(value))).split("\x1f") + [""] * 5)[

@@ -16,7 +16,7 @@ def read(lines, document, strict):
     """Facts in a document by (field, path) lines.
 
     :param strict: refuse values of the wrong type; otherwise they are kept as notes
-    :return: (facts, errors), errors being field → what was expected: ``text``, ``number``
+    :return: (facts, errors), errors being path → what was expected: ``text``, ``number``
         or ``email``
     """
     facts, errors, notes = {}, {}, {}
@@ -30,7 +30,7 @@ def read(lines, document, strict):
         if not expected:
             facts[name] = value
         elif strict:
-            errors.setdefault(name, expected)
+            errors.setdefault(path, expected)  # the sender knows no names but its own
         else:
             notes[name] = ", ".join(_flat(values))
     more = {**notes, **({} if errors else _unread(document, facts))}

@@ -62,7 +62,8 @@ READY = {
         ("subject", "ad_name | form_name | campaign_name"),
         (
             "contact_name",
-            "field_data[name=full_name].values[0] | field_data[name=first_name].values[0]",
+            "field_data[name=full_name].values[0]"
+            " | field_data[name=first_name].values[0] + field_data[name=last_name].values[0]",
         ),
         ("company_name", "field_data[name=company_name].values[0]"),
         ("position", "field_data[name=job_title].values[0]"),

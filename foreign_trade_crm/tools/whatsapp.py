@@ -1,5 +1,6 @@
 """Numbers and messages of the WhatsApp Cloud API. Pure functions."""
 
+import json
 import re
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
@@ -88,8 +89,12 @@ def read_message(message):
     if kind == "button":
         return str(content.get("text") or ""), None
     if kind == "interactive":
-        reply = content.get(content.get("type")) or {}
-        return (str(reply.get("title") or "") if isinstance(reply, dict) else ""), None
+        reply = content.get(content.get("type"))
+        return (_reply(reply) if isinstance(reply, dict) else ""), None
+    if kind == "order":
+        return _order(content), None
+    if kind == "system":
+        return str(content.get("body") or ""), None
     if kind == "reaction":
         return str(content.get("emoji") or ""), None
     if kind == "location":
@@ -97,6 +102,31 @@ def read_message(message):
     if kind in MEDIA_TYPES and content.get("id"):
         return str(content.get("caption") or ""), content
     return "", None
+
+
+def _reply(reply):
+    """The button or line that was chosen; of a form that was filled in its answers."""
+    if not isinstance(reply.get("response_json"), str):
+        return str(reply.get("title") or "")
+    try:
+        answers = json.loads(reply["response_json"])
+    except (ValueError, RecursionError):
+        return reply["response_json"]
+    if not isinstance(answers, dict):
+        return reply["response_json"]
+    return "\n".join(f"{name}: {answer}" for name, answer in answers.items())
+
+
+def _order(content):
+    """What somebody put into the basket of a catalogue, a line for each product."""
+    items = content.get("product_items")
+    lines = [str(content.get("text") or "")]
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            price = " ".join(str(item[n]) for n in ("item_price", "currency") if item.get(n))
+            product = item.get("product_retailer_id")
+            lines.append(f"{item.get('quantity')} × {product}" + (f" ({price})" if price else ""))
+    return "\n".join(filter(None, lines))
 
 
 def _contact(card):
