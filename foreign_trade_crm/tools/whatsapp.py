@@ -84,28 +84,20 @@ def read_message(message):
         return ", ".join(_contact(card) for card in content if isinstance(card, dict)), None
     if not isinstance(content, dict):
         return "", None
-    if kind == "text":
-        return str(content.get("body") or ""), None
-    if kind == "button":
-        return str(content.get("text") or ""), None
-    if kind == "interactive":
-        reply = content.get(content.get("type"))
-        return (_reply(reply) if isinstance(reply, dict) else ""), None
-    if kind == "order":
-        return _order(content), None
-    if kind == "system":
-        return str(content.get("body") or ""), None
-    if kind == "reaction":
-        return str(content.get("emoji") or ""), None
-    if kind == "location":
-        return _location(content), None
+    if kind in WORDS:
+        return str(content.get(WORDS[kind]) or ""), None
+    if kind in READERS:
+        return READERS[kind](content), None
     if kind in MEDIA_TYPES and content.get("id"):
         return str(content.get("caption") or ""), content
     return "", None
 
 
-def _reply(reply):
+def _reply(content):
     """The button or line that was chosen; of a form that was filled in its answers."""
+    reply = content.get(content.get("type"))
+    if not isinstance(reply, dict):
+        return ""
     if not isinstance(reply.get("response_json"), str):
         return str(reply.get("title") or "")
     try:
@@ -139,6 +131,11 @@ def _location(content):
     where = [content.get("name"), content.get("address")]
     where.append(f"https://maps.google.com/?q={content.get('latitude')},{content.get('longitude')}")
     return ", ".join(str(part) for part in where if part)
+
+
+#: where the words of simple kinds stand, and what reads the others
+WORDS = {"text": "body", "button": "text", "system": "body", "reaction": "emoji"}
+READERS = {"interactive": _reply, "order": _order, "location": _location}
 
 
 def placeholders(body):
