@@ -61,7 +61,8 @@ class ForeignTradeChannelMapping(models.Model):
                 "as [name=email]."
             ),
             "end": self.env._(
-                "Parts of a path are joined by dots, alternatives by |, words by a plus between spaces."
+                "Parts of a path are joined by dots, alternatives by |, words by a plus between "
+                "spaces."
             ),
         }
         return self.env._(
