@@ -160,7 +160,7 @@ class TestPoolTakeBack(PoolCommon):
             self.env.invalidate_all()
 
         mine = self._create_order(partner_id=self.idle.id).with_env(self.env)
-        theirs = self._create_order(partner_id=self.late.id, user_id=self.rep2.id)
+        theirs = self._create_order(self.rep2, partner_id=self.late.id).with_env(self.env)
         important = self._create_order(partner_id=self.tier_a.id).with_env(self.env)
         lead = self.lead
         worked = self._create_order(partner_id=self.fresh.id, opportunity_id=lead.id)
@@ -185,7 +185,7 @@ class TestPoolTakeBack(PoolCommon):
         self._switch_on()
         partners = self.env.registry["res.partner"]
         self.patch(partners, "_pool_count_contacts", MagicMock(side_effect=SerializationFailure))
-        self.patch(type(self.env.cr), "rollback", lambda cr: None)
+        self.patch(self.env.cr, "rollback", lambda: None)
         self._run()
         self.assertEqual(self._reminders().mapped("res_model"), ["crm.lead"])
 
