@@ -38,8 +38,10 @@ class ForeignTradeContract(models.Model):
     def _document_date(self):
         return self.issued_on or self.create_date.date()
 
+    def _offer_joins(self):
+        return {**super()._offer_joins(), "version_id": ("name",)}
+
     def _offer_facts(self):
-        self.version_id.fetch(("name",))
         own = [
             (self.env._("Quotation"), self.version_id.name),
             (self.env._("Buyer's PO Number"), self.buyer_po_number),

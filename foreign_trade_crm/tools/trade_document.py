@@ -196,7 +196,7 @@ def decimals_of(values, currency=None, most=6):
     >>> decimals_of([18.35, 4.275, 27.9])
     3
     """
-    exact = (Decimal(str(round(value, most))).normalize() for value in values)
+    exact = (Decimal(str(round(value, most))).normalize() for value in set(values))
     needed = max((-number.as_tuple().exponent for number in exact), default=0)
     return max(needed, currency.decimal_places if currency else 2)
 
