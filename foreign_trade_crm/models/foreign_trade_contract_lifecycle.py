@@ -215,10 +215,10 @@ class ForeignTradeContract(models.Model):
         if values and milestones:
             milestones.write(values)
 
-    def _prepare_milestone_commands(self, plan):
+    def _prepare_milestone_commands(self, plan, currency, company):
         """Milestones of a payment plan, or a single one where there is none."""
         values = (
-            plan._prepare_milestone_values()
+            plan._prepare_milestone_values(currency, company)
             if plan
             else [
                 {

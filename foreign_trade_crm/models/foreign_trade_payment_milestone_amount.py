@@ -76,7 +76,15 @@ class ForeignTradePaymentMilestoneAmount(models.Model):
                         name=contract.name,
                     )
                 )
-            milestones._in_order()._write_shares(contract.amount_total)
+        self._show_shares()
+
+    def _show_shares(self):
+        """As :meth:`_state_shares`, as far as there is something to share."""
+        for contract, milestones in self.grouped("contract_id").items():
+            if any(milestones.mapped("agreed_amount")) and all(
+                one.amount > 0 for one in milestones
+            ):
+                milestones._in_order()._write_shares(contract.amount_total)
 
     def _write_shares(self, total):
         shares = [round(100 * one.amount / total, 4) for one in self]
@@ -93,8 +101,17 @@ class ForeignTradePaymentMilestoneAmount(models.Model):
         plan where an amount was agreed, since it names another share."""
         if not any(self.mapped("agreed_amount")):
             return {one.id: one.name for one in self}
-        worded = self.contract_id.payment_plan_id.line_ids.mapped("name")
+        worded = self._get_words_of_plan()
         return {one.id: one._say_event() if one.name in worded else one.name for one in self}
+
+    def _get_words_of_plan(self):
+        """Wordings of the payment plan that say another amount than was agreed here."""
+        lines = self.contract_id.payment_plan_id.line_ids.sorted("sequence")
+        agreed = [one.agreed_amount for one in self._in_order()]
+        same_currency = lines.currency_id == self.currency_id
+        if same_currency and lines.mapped("agreed_amount") == agreed:
+            return ()
+        return lines.mapped("name")
 
     def _say_event(self):
         self.ensure_one()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import float_compare, ormcache
 
 from .foreign_trade_payment_plan_line import OPEN_ACCOUNT_EVENTS, PREPAID_EVENTS
@@ -21,11 +21,25 @@ class ForeignTradePaymentPlan(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", index="btree_not_null")
+    currency_id = fields.Many2one(
+        "res.currency",
+        default=lambda self: self.env.ref("base.USD"),
+        ondelete="restrict",
+        help="Of the amounts, where some are agreed instead of shares. A document in another "
+        "currency converts them by the rate at which the company quotes.",
+    )
     line_ids = fields.One2many("foreign.trade.payment.plan.line", "plan_id", copy=True)
     note = fields.Text(translate=True, help="Printed below the payment terms.")
 
+    @api.constrains("currency_id")
+    def _check_currency_id(self):
+        for plan in self:
+            if not plan.currency_id and any(plan.line_ids.mapped("agreed_amount")):
+                raise ValidationError(self.env._("Choose the currency of the amounts."))
+
     @api.constrains("line_ids")
     def _check_line_ids(self):
+        """Shares are those of the order, or of what the amounts leave."""
         for plan in self:
             total = sum(plan.line_ids.mapped("percent"))
             if float_compare(total, 100, precision_digits=4):
@@ -50,10 +64,15 @@ class ForeignTradePaymentPlan(models.Model):
 
         :param shares: lines of a plan, or the payment milestones made from them
         """
+        events = self._open_account_events()
         return any(
-            share.method == "oa" or (share.event in OPEN_ACCOUNT_EVENTS and share.days > 0)
-            for share in shares
+            share.method == "oa" or (share.event in events and share.days > 0) for share in shares
         )
+
+    @api.model
+    def _open_account_events(self):
+        """Events some days after which the buyer has the goods; extend with ``super() | {…}``."""
+        return set(OPEN_ACCOUNT_EVENTS)
 
     @api.model
     def _is_not_prepaid(self, shares):
@@ -74,6 +93,25 @@ class ForeignTradePaymentPlan(models.Model):
             return ()
         return self._is_open_account(shares), self._is_not_prepaid(shares)
 
-    def _prepare_milestone_values(self):
-        """Values of the payment milestones of a contract under this plan."""
-        return [line._prepare_milestone_values() for line in self.line_ids]
+    def _prepare_milestone_values(self, currency, company):
+        """Values of the payment milestones of a document under this plan.
+
+        :param currency: the document's
+        :raises UserError: where an amount cannot be converted to it
+        """
+        values = [line._prepare_milestone_values() for line in self.line_ids]
+        if any(one["agreed_amount"] for one in values) and self.currency_id != currency:
+            own = self.currency_id
+            rate, _date, source = own._quoting_rate(own, currency, company)
+            if source == "none":
+                raise UserError(
+                    self.env._(
+                        "The payment plan %(plan)s names amounts in %(currency)s, for which there "
+                        "is no exchange rate.",
+                        plan=self.name,
+                        currency=own.name,
+                    )
+                )
+            for one in values:
+                one["agreed_amount"] = currency.round(one["agreed_amount"] * float(rate))
+        return values

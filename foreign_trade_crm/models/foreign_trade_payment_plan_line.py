@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 PAYMENT_EVENTS = [
     ("pi_signed", "Signed Proforma Invoice"),
@@ -17,7 +17,7 @@ PAYMENT_METHODS = [
 ]
 #: events that come before the goods are shipped
 PREPAID_EVENTS = ("pi_signed", "before_shipment")
-#: events after which the goods are out of our hands
+#: events at which the goods are out of our hands, or soon will be
 OPEN_ACCOUNT_EVENTS = ("bl_date", "invoice_date")
 
 
@@ -37,7 +37,17 @@ class ForeignTradePaymentPlanLine(models.Model):
         translate=True,
         help="As printed on the quotation and the proforma invoice.",
     )
-    percent = fields.Float("Share (%)", digits=(7, 4), required=True)
+    percent = fields.Float(
+        "Share (%)",
+        digits=(7, 4),
+        required=True,
+        default=0.0,
+        help="Of the order, or of what amounts of the plan leave of it.",
+    )
+    currency_id = fields.Many2one(related="plan_id.currency_id")
+    agreed_amount = fields.Monetary(
+        "Amount", help="Instead of a share: so much, whatever the total."
+    )
     event = fields.Selection(PAYMENT_EVENTS, required=True, default="pi_signed")
     days = fields.Integer(
         help="Days after the event until the payment is due; before it for 'before shipment'."
@@ -45,9 +55,17 @@ class ForeignTradePaymentPlanLine(models.Model):
     method = fields.Selection(PAYMENT_METHODS, required=True, default="tt")
 
     _percent_positive = models.Constraint(
-        "CHECK(percent > 0 AND percent <= 100)", "A share lies between 0 and 100 %."
+        """CHECK(
+            percent > 0 AND percent <= 100 AND COALESCE(agreed_amount, 0) = 0
+            OR percent = 0 AND agreed_amount > 0
+        )""",
+        "Enter a share between 0 and 100 %, or an amount.",
     )
     _days_positive = models.Constraint("CHECK(days >= 0)", "The number of days is not negative.")
+
+    @api.constrains("agreed_amount")
+    def _check_agreed_amount(self):
+        self.plan_id._check_currency_id()
 
     def _prepare_milestone_values(self):
         self.ensure_one()
@@ -55,6 +73,7 @@ class ForeignTradePaymentPlanLine(models.Model):
             "name": self.name,
             "sequence": self.sequence,
             "percent": self.percent,
+            "agreed_amount": self.agreed_amount,
             "event": self.event,
             "days": self.days,
             "method": self.method,

@@ -89,6 +89,7 @@ class SaleOrder(models.Model):
         if self.state == "cancel":
             raise UserError(self.env._("%(order)s is cancelled.", order=self.name))
         contract = self.env["foreign.trade.contract"].create(self._prepare_contract_values(version))
+        contract.payment_milestone_ids._show_shares()
         return contract._get_records_action()
 
     def _prepare_contract_values(self, version):
@@ -106,7 +107,9 @@ class SaleOrder(models.Model):
                     version.line_ids, version.line_ids._copy_offer_line_values(), strict=True
                 )
             ],
-            "payment_milestone_ids": contract._prepare_milestone_commands(version.payment_plan_id),
+            "payment_milestone_ids": contract._prepare_milestone_commands(
+                version.payment_plan_id, version.currency_id, version.company_id
+            ),
         }
 
     def _sync_contract_figures(self):

@@ -1,8 +1,11 @@
 import base64
 
+from psycopg2 import IntegrityError
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .quotes_common import QuotesCommon
 
@@ -184,3 +187,28 @@ class TestContractIssue(QuotesCommon):
         self.assertNotIn("30%", contract._payment_clause_lines()[0], "not the plan's words")
         with self.assertRaises(UserError):
             balance.agreed_amount = 1
+
+    def test_an_amount_of_the_plan(self):
+        """USD 500 in advance, the rest against documents."""
+        lines = [
+            {"name": "USD 500 in advance", "agreed_amount": 500, "event": "pi_signed"},
+            {"name": "Balance by L/C", "percent": 100, "event": "documents_presented"},
+        ]
+        plan = self.env["foreign.trade.payment.plan"].with_user(self.manager)
+        plan = plan.create({"name": "500 + L/C", "line_ids": [Command.create(v) for v in lines]})
+        contract = self._create_contract(self.rep, payment_plan_id=plan.id).with_user(self.rep)
+        milestones = contract.payment_milestone_ids
+        self.assertEqual(milestones.mapped("amount"), [500.0, 1500.0])
+        self.assertEqual(milestones.mapped("percent"), [25.0, 75.0])
+        contract.action_issue()
+        self.assertIn("USD 500 in advance: USD 500.00", contract._payment_clause_lines()[0])
+        # in another currency by the rate of the day, and no share beside an amount
+        euro = self.env["product.pricelist"].create(
+            {"name": "EUR", "currency_id": self.eur.id, "company_id": self.company.id}
+        )
+        other = self._create_contract(pricelist_id=euro.id, payment_plan_id=plan.id)
+        self.assertEqual(other.payment_milestone_ids[0].amount, 461.54)
+        self.assertNotIn("USD 500 in", other._payment_clause_lines()[0])
+        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+            plan.line_ids[0].percent = 10
+            plan.line_ids.flush_recordset()

@@ -21,3 +21,6 @@ from . import foreign_trade_pool_link_mixin
 from . import res_partner_pool
 from . import sale_order_progress
 from . import foreign_trade_customer_timeline
+from . import foreign_trade_payment_plan
+from . import foreign_trade_payment_plan_line
+from . import foreign_trade_payment_milestone

@@ -29,6 +29,9 @@ PAYMENT_EVENTS = {
     "before_shipment": "on_board",
     "bl_date": "on_board",
     "bl_copy": "bl_issued",
+    "documents_presented": "documents_sent",
+    "arrival": "arrival",
+    "delivery": "delivery",
 }
 PAYMENT_CODES = set(PAYMENT_EVENTS.values())
 DATE_FIELDS = {"planned_date", "estimated_date", "actual_date"}

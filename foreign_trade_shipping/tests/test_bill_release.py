@@ -191,6 +191,13 @@ class TestBillRelease(ShippingCommon):
         self.assertFalse(self.balance.event_actual_date)
         self.assertEqual(self.balance.planned_date, date(2026, 4, 17))
 
+    def test_a_balance_that_waits_for_the_arrival(self):
+        """An event of this module: the contract's payment hangs on the shipment's way."""
+        self.balance._write_settlement({"event": "arrival", "days": 7})
+        self._milestone(self.shipment, "arrival").estimated_date = "2026-05-10"
+        self.assertEqual(self.balance.planned_date, date(2026, 5, 17))
+        self.assertTrue(self.contract.payment_plan_id._is_open_account(self.balance))
+
     def test_of_several_shipments_the_first_makes_the_balance_due(self):
         self.shipment.line_ids.quantity = 60
         second = self._create_shipment(self.order, **BILL)
