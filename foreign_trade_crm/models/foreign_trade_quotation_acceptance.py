@@ -111,9 +111,16 @@ class ForeignTradeQuotationAcceptance(models.Model):
             raise UserError(self.env._("An offer is not accepted in days to come."))
 
     def _keep_attachments(self):
-        """What the buyer sent hangs on the quotation, where those who work on it find it."""
+        """What the buyer sent hangs on the acceptance, where nobody changes or deletes it; of a
+        file that belongs to something else a copy is kept."""
+        own = {"res_model": self._name, "res_id": self.id}
+        kept = self.env["ir.attachment"].sudo()  # sudo: what may be read is kept for good
         for attachment in self.attachment_ids:
             attachment.check_access("read")
-            # sudo: files uploaded in the dialog belong to nothing yet
-            own = attachment.sudo().filtered(lambda one: not one.res_id)
-            own.write({"res_model": "sale.order", "res_id": self.version_id.order_id.id})
+            if attachment.res_id:
+                kept |= attachment.sudo().copy(own)
+            else:
+                attachment.sudo().write(own)
+                kept |= attachment.sudo()
+        if kept != self.attachment_ids:
+            self.sudo().attachment_ids = kept

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from .foreign_trade_cost_mixin import COST_GROUP
 
 FROZEN_MODEL = "foreign.trade.quotation.version"
+ACCEPTANCE_MODEL = "foreign.trade.quotation.acceptance"
 CONTRACT_MODEL = "foreign.trade.contract"
 #: states in which what the buyer sent back is proof
 SIGNED_STATES = ("countersigned", "effective", "superseded")
@@ -43,11 +44,16 @@ class IrAttachment(models.Model):
         return not self.env.user.has_group(COST_GROUP)
 
     def _check_not_frozen(self):
-        """The PDFs of a quotation version and of an issued document are as frozen as these."""
+        """The PDFs of a quotation version and of an issued document are as frozen as these, and
+        what proves that the buyer accepted is evidence."""
         # whether it may be changed does not depend on who may read it
         attachments = self.sudo()
         if any(attachment.res_model == FROZEN_MODEL for attachment in attachments):
             raise UserError(self.env[FROZEN_MODEL]._frozen_message())
+        if any(one.res_model == ACCEPTANCE_MODEL and one.res_id for one in attachments):
+            raise UserError(
+                self.env._("What the buyer sent to accept the quotation is kept as it was.")
+            )
         of_contracts = attachments.filtered(lambda one: one.res_model == CONTRACT_MODEL)
         if of_contracts and of_contracts._is_issued_document():
             raise UserError(

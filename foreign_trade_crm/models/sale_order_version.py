@@ -61,11 +61,12 @@ class SaleOrder(models.Model):
         return res
 
     def unlink(self):
-        """Versions go with an order that Odoo lets go, in SQL; their PDFs go here."""
+        """Versions go with an order that Odoo lets go, in SQL; their files go here."""
         # deleting the order was allowed or refused by its own rules
-        pdfs = self.sudo().quotation_version_ids.pdf_attachment_id
+        versions = self.sudo().quotation_version_ids
+        files = versions.pdf_attachment_id | versions.acceptance_ids.attachment_ids
         res = super().unlink()
-        pdfs._unlink_with_versions()
+        files._unlink_with_versions()
         return res
 
     def action_record_version(self):

@@ -38,8 +38,32 @@ class TestVersionAcceptance(QuotesCommon):
             .create({"name": "PO.pdf", "raw": b"%PDF-1.4", "res_model": "foreign.trade.quotation"})
         )
         acceptance = self._accept(method="purchase_order", attachment_ids=[Command.link(upload.id)])
-        self.assertEqual((upload.res_model, upload.res_id), ("sale.order", self.order.id))
         acceptance.with_user(self.clerk).attachment_ids.read(["name"])
+        self.assertEqual(acceptance.attachment_ids, upload)
+        for user in (self.rep, self.manager, self.admin, self.env.ref("base.user_root")):
+            file = upload.with_user(user)
+            for change in (
+                file.unlink,
+                lambda file=file: file.write({"raw": b"another"}),
+                lambda file=file: file.write({"res_model": "sale.order", "res_id": self.order.id}),
+            ):
+                with self.assertRaisesRegex(UserError, "kept as it was"):
+                    change()
+        with self.assertRaises(AccessError):
+            acceptance.with_user(self.manager).attachment_ids = False
+
+    def test_a_file_of_something_else_is_copied(self):
+        """What hangs on the quotation may go; the proof stays, until the quotation goes."""
+        mail = self.env["ir.attachment"].create(
+            {"name": "PO", "raw": b"x", "res_model": "sale.order", "res_id": self.order.id}
+        )
+        acceptance = self._accept(method="email", attachment_ids=[Command.link(mail.id)])
+        mail.with_user(self.rep).unlink()
+        kept = acceptance.attachment_ids
+        self.assertEqual((len(kept), kept.raw), (1, b"x"))
+        self.order._action_cancel()
+        self.order.sudo().unlink()
+        self.assertFalse(kept.exists())
 
     def test_a_strangers_file_is_not_taken(self):
         secret = (
