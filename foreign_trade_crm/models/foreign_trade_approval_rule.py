@@ -18,7 +18,7 @@ class ForeignTradeApprovalRule(models.Model):
     """
 
     _name = "foreign.trade.approval.rule"
-    _inherit = ["foreign.trade.cached.mixin"]
+    _inherit = ["foreign.trade.cached.mixin", "foreign.trade.rule.log.mixin"]
     _description = "Approval Rule"
     _order = "moment, level, sequence, id"
 

@@ -9,7 +9,7 @@ HELP_PREFIXES = ("_gate_help_", "action_")
 
 class ForeignTradeGateRule(models.Model):
     _name = "foreign.trade.gate.rule"
-    _inherit = ["foreign.trade.cached.mixin"]
+    _inherit = ["foreign.trade.cached.mixin", "foreign.trade.rule.log.mixin"]
     _description = "Gate Rule"
     _order = "sequence, id"
 

@@ -23,12 +23,16 @@ TERMS = (
     "freight_rate",
     "freight_currency_id",
     "freight_surcharge_percent",
+    "freight_minimum_units",
+    "freight_minimum",
+    "air_divisor",
     "container_count",
     "freight_basis",
     "destination_amount",
     "destination_basis",
     "insurance_percent",
     "insured_percent",
+    "with_rebate",
 )
 
 

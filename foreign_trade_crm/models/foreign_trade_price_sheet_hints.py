@@ -23,6 +23,7 @@ class ForeignTradePriceSheet(models.Model):
         "container_count",
         "insurance_percent",
         "destination_amount",
+        "with_rebate",
         "line_ids.purchase_cost",
         "line_ids.supplier_info_id",
         "line_ids.quantity",

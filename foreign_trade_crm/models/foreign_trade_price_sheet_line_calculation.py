@@ -80,7 +80,7 @@ class ForeignTradePriceSheetLine(models.Model):
             quantity=self.quantity,
             purchase=self.purchase_cost,
             vat=fraction(self.vat_percent),
-            rebate=fraction(self.rebate_percent),
+            rebate=fraction(self.rebate_percent) if self.sheet_id.with_rebate else 0,
             cubic_metres=self.cubic_metres,
             gross_kg=self.gross_kg,
             cartons=self.carton_count,

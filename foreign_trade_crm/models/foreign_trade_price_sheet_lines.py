@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ..tools.price_figures import PriceError
+from ..tools.price_sheet import calculate
 from .foreign_trade_price_sheet_snapshot import TERMS
 
 
@@ -35,8 +37,11 @@ class ForeignTradePriceSheet(models.Model):
             "exchange_rate_date": date or today,
         }
 
-    def _add_missing_lines(self):
-        """A line for each order line with goods that has none yet."""
+    def _add_missing_lines(self, shown=()):
+        """A line for each order line with goods that has none yet.
+
+        :param shown: order lines whose price was shown while they were typed, and left alone
+        """
         missing = []
         for sheet in self.sudo():  # sudo: whoever adds a product need not see what it costs
             known = sheet.line_ids.order_line_id
@@ -45,7 +50,11 @@ class ForeignTradePriceSheet(models.Model):
             told = not known and sheet.state != "draft"
             rates = goods.product_id._get_export_rates(sheet.company_id)
             missing += [
-                sheet._prepare_line_values(order_line, rates, told or order_line._has_typed_price())
+                sheet._prepare_line_values(
+                    order_line,
+                    rates,
+                    told or (order_line not in shown and order_line._has_typed_price()),
+                )
                 for order_line in goods
             ]
         self.env["foreign.trade.price.sheet.line"].sudo().create(missing)
@@ -68,6 +77,24 @@ class ForeignTradePriceSheet(models.Model):
             **lines._prepare_measures(order_line),
             **cost,
         }
+
+    def _calculate_with(self, order_line, keep_price):
+        """An order line that nobody saved yet, beside those of the sheet; called as superuser.
+
+        :param keep_price: else the target margin gives another one
+        :return: :class:`~..tools.price_sheet.Priced`, or None where nothing can be calculated
+        """
+        rates = order_line.product_id._get_export_rates(self.company_id)
+        values = self._prepare_line_values(order_line, rates, keep_price)
+        line = self.env["foreign.trade.price.sheet.line"].new(values)
+        if not line.purchase_cost:
+            return None
+        try:
+            goods = [*self.line_ids._get_priced()._prepare_goods(), line._prepare_one()]
+            terms = self._prepare_terms(order_line.order_id.incoterm.code)
+            return calculate(terms, goods).lines[-1]
+        except PriceError:
+            return None
 
     @api.model
     def _create_for(self, orders, lenient=False):

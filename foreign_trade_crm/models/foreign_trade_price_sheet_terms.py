@@ -68,6 +68,9 @@ class ForeignTradePriceSheet(models.Model):
             containers=to_decimal(self.container_count),
             basis=self.freight_basis,
             exchange=exchange,
+            air_divisor=to_decimal(self.air_divisor),
+            least_units=to_decimal(self.freight_minimum_units),
+            least=to_decimal(self.freight_minimum),
         )
 
     def _explain_price_error(self, error, lines):
@@ -130,6 +133,9 @@ FIGURES = {
     "freight_exchange": ("sheet", "freight_currency_id"),
     "surcharge": ("sheet", "freight_surcharge_percent"),
     "containers": ("sheet", "container_count"),
+    "air_divisor": ("sheet", "air_divisor"),
+    "least_units": ("sheet", "freight_minimum_units"),
+    "least_freight": ("sheet", "freight_minimum"),
     "destination": ("sheet", "destination_amount"),
     "fee": ("fee", "rate"),
     "days": ("fee", "days"),

@@ -1,3 +1,5 @@
+from itertools import compress
+
 from odoo import api, fields, models
 
 from .foreign_trade_carton_mixin import CARTON_FIELDS
@@ -25,11 +27,13 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """A new line joins the price sheet of its order."""
-        lines = super().create([_without_results(vals) for vals in vals_list])
+        vals_list = [_without_results(vals) for vals in vals_list]
+        shown = [_is_price_shown(vals) for vals in vals_list]
+        lines = super().create(vals_list)
         sheets = lines.order_id.price_sheet_id.sudo()  # sudo: cost is not the user's to see
         if sheets:
             with sheets._calculated_once(lenient=True):
-                sheets._add_missing_lines()
+                sheets._add_missing_lines(lines.browse(compress(lines.ids, shown)))
         return lines
 
     def write(self, vals):
@@ -99,6 +103,12 @@ class SaleOrderLine(models.Model):
         lines = self.sudo().exists()  # sudo: the cost of an ordinary line is computed
         lines._write_from_price_sheet({"price_above_floor": False})
         self.env.add_to_compute(self._fields["purchase_price"], lines)
+
+
+def _is_price_shown(vals):
+    """Whether a form computed the price and nobody typed another one."""
+    computed = vals.get("technical_price_unit")
+    return computed is not None and vals.get("price_unit") == computed
 
 
 def _without_results(vals):

@@ -6,7 +6,7 @@ from ..tools.export_price import FREIGHT_PREPAID
 
 REVIEW_HELD = "foreign_trade_orders_reviewed_later"
 #: what changes every price when it changes on the order
-REPRICING = {"incoterm", "pricelist_id", "currency_id"}
+REPRICING = {"incoterm", "pricelist_id", "currency_id", "partner_id"}
 
 
 class SaleOrder(models.Model):
@@ -91,6 +91,12 @@ class SaleOrder(models.Model):
             wanting._create_price_sheet(lenient=True)
         return orders
 
+    def _is_export(self):
+        """Whether the goods leave the country, as far as the addresses say."""
+        self.ensure_one()
+        buyer = self.partner_id.country_id or self.partner_id.commercial_partner_id.country_id
+        return not buyer or buyer != self.company_id.country_id
+
     def _wants_price_sheet(self):
         """Whether the company calculates each quotation for abroad."""
         company = self.company_id
@@ -106,11 +112,15 @@ class SaleOrder(models.Model):
         sheets = self.price_sheet_id.sudo()  # sudo: cost is not the user's to see
         if not sheets or REPRICING.isdisjoint(vals) and "order_line" not in vals:
             return super().write(vals)
-        before = {order.id: (order.incoterm, order.currency_id) for order in self}
+        before = {
+            order.id: (order.incoterm, order.currency_id, order._is_export()) for order in self
+        }
         with sheets._calculated_once(lenient=True):
             result = super().write(vals)
             for sheet in sheets:
-                incoterm, currency = before.get(sheet.order_id.id, (None, None))
+                incoterm, currency, is_export = before[sheet.order_id.id]
+                if is_export != sheet.order_id._is_export():
+                    sheet._write_results({"with_rebate": not is_export})
                 if sheet.currency_id != currency:
                     sheet._take_rate_of_today()
                 if sheet.currency_id != currency or sheet.incoterm_id != incoterm:

@@ -211,3 +211,49 @@ class TestApprovalDoors(ForeignTradeCommon):
         after = order._approval_snapshot()
         self.assertEqual(before["measures"], after["measures"])
         self.assertNotEqual(before["fingerprint"], after["fingerprint"])
+
+    def _log_of(self, rule):
+        changes = self.env["foreign.trade.rule.change"].with_user(self.rep)
+        return changes.search([("res_model", "=", rule._name), ("res_id", "=", rule.id)])
+
+    def test_who_switched_the_rule_off_is_known(self):
+        """Through whatever door, whatever the context says, and when the rule is gone."""
+        rule = self.rule.with_user(self.manager)
+        quiet = {"tracking_disable": True, "mail_notrack": True}
+        rule.with_context(**quiet).write({"active": False, "threshold": 5})
+        rule.action_unarchive()
+        rule.load([".id", "level"], [[str(rule.id), "2"]])
+        rule.approver_ids = self.finance
+        rule.level = 2
+        log = self._log_of(rule)
+        self.assertEqual(set(log.mapped("user_name")), {"Zhao Min", self.env.user.name})
+        self.assertEqual(
+            log.mapped("action"), ["changed", "changed", "restored", "archived", "created"]
+        )
+        self.assertIn("Approvers: Zhao Min → Sun Li", log[0].details)
+        self.assertEqual(log[1].details, "Level: 1 → 2")
+        self.assertEqual(rule.change_ids, log.with_user(self.manager))
+        rule.with_context(**quiet).unlink()
+        gone = self._log_of(rule)[0]
+        self.assertEqual((gone.action, gone.rule_name), ("deleted", "Four eyes"))
+        self.assertIn("Sun Li", gone.details)
+        for user in (self.manager, self.admin):
+            for change in (gone.with_user(user).unlink, gone.with_user(user).copy):
+                with self.assertRaises(UserError):
+                    change()
+        with self.assertRaises(UserError):
+            gone.sudo().user_name = "Nobody"
+
+    def test_a_gate_that_goes_with_its_stage(self):
+        stage = self.env["crm.stage"].create({"name": "Sample", "team_ids": self.team.ids})
+        gate = self.env["foreign.trade.gate.rule"].create(
+            {
+                "name": "Buyer known",
+                "stage_id": stage.id,
+                "field_ids": self.env.ref("crm.field_crm_lead__partner_id").ids,
+                "message": "Who asks?",
+            }
+        )
+        stage.unlink()
+        self.assertFalse(gate.exists())
+        self.assertEqual(self._log_of(gate).mapped("action"), ["deleted", "created"])

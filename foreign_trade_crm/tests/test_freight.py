@@ -4,31 +4,56 @@ from hypothesis import given, strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.freight import air_chargeable_kg, by_weight_or_measure, interest, spread
+from ..tools.freight import air_chargeable_kg, interest, spread
 from ..tools.price_figures import PriceError
+from ..tools.price_sheet_parts import Freight, Goods
 
 
 @tagged("post_install", "-at_install")
 class TestFreight(BaseCase):
+    def _total(self, gross_kg, cubic_metres, **values):
+        return Freight(**values).total([Goods(gross_kg=gross_kg, cubic_metres=cubic_metres)])
+
     def test_published_weight_or_measure(self):
         """100 cartons of 30×60×50 cm and 40 kg, W/M 109 plus 50 % surcharges."""
         cubic_metres = D(100) * 30 * 60 * 50 / 1_000_000
-        self.assertEqual(by_weight_or_measure(4000, cubic_metres, 109, "0.5"), D("1471.50"))
+        freight = self._total(4000, cubic_metres, method="wm", rate=109, surcharge="0.5")
+        self.assertEqual(freight, D("1471.50"))
 
     def test_heavy_goods_pay_by_weight(self):
-        self.assertEqual(by_weight_or_measure(12_000, 9, 100), 1200)
+        self.assertEqual(self._total(12_000, 9, method="wm", rate=100), 1200)
+
+    def test_a_line_charges_for_a_ton_at_least(self):
+        """0.3 m³ pay for one; nothing is charged before there are goods."""
+        terms = {"method": "wm", "rate": 80, "least_units": 1}
+        self.assertEqual(self._total(40, "0.3", **terms), 80)
+        self.assertEqual(self._total(40, "2.5", **terms), 200)
+        self.assertEqual(Freight(**terms).total([]), 0)
+        # an airline's 45 kg, and an amount below which it takes nothing on board
+        air = {"method": "air", "rate": 5, "least_units": 45}
+        self.assertEqual(self._total(20, "0.12", **air), 225)
+        self.assertEqual(self._total(20, "0.12", **air, least=300, surcharge="0.1"), 330)
 
     def test_air(self):
         self.assertEqual(air_chargeable_kg(100, "0.9"), 150)
         self.assertEqual(air_chargeable_kg(200, "0.9"), 200)
+        # as couriers count
+        self.assertEqual(self._total(100, "0.9", method="air", rate=2, air_divisor=5000), 360)
 
     def test_interest(self):
         self.assertEqual(interest(36_000, "0.05", 90), 450)
 
-    def test_negative_figures_are_named(self):
-        with self.assertRaises(PriceError) as caught:
-            by_weight_or_measure(1, 1, -5)
-        self.assertEqual(caught.exception.field, "rate")
+    def test_bad_figures_are_named(self):
+        for values, named, code in (
+            ({"rate": -5}, "freight", "negative"),
+            ({"least_units": -1}, "least_units", "negative"),
+            ({"least": -1}, "least_freight", "negative"),
+            ({"method": "air", "air_divisor": 0}, "air_divisor", "zero"),
+            ({"method": "air", "air_divisor": -1}, "air_divisor", "negative"),
+        ):
+            with self.assertRaises(PriceError) as caught:
+                self._total(1, 1, **{"method": "wm", "rate": 1, **values})
+            self.assertEqual((caught.exception.field, caught.exception.code), (named, code))
 
     def test_nothing_to_spread_by(self):
         with self.assertRaises(PriceError):

@@ -137,6 +137,34 @@ class TestPriceSheet(PriceSheetCommon):
         )
         # 16 m³, 1.35 t
         self.assertAlmostEqual(self.sheet.freight_amount, 1733.33)
+        self.assertEqual(self.sheet.freight_minimum_units, 1.0)
+        self.sheet.freight_minimum_units = 20
+        self.assertAlmostEqual(self.sheet.freight_amount, 2166.67)
+        self.sheet.freight_minimum = 3000
+        self.assertAlmostEqual(self.sheet.freight_amount, 3250.0)
+
+    def test_no_rebate_at_home(self):
+        """Sold in our own country nothing is exported, unless somebody knows better."""
+        self.company.country_id = self.env.ref("base.cn")
+        self.order.partner_id.country_id = self.env.ref("base.de")
+        self.assertTrue(self._create_sheet().with_rebate)
+        neighbour = self.order.partner_id.copy({"country_id": self.company.country_id.id})
+        price = self.chair.price_unit
+        self.order.with_user(self.rep).write(
+            {"partner_id": neighbour.id, "pricelist_id": self.pricelist_usd.id}
+        )
+        self.assertFalse(self.sheet.with_rebate)
+        self.assertEqual(self.chair.rebate_amount, 0.0)
+        self.assertAlmostEqual(self.chair.total_cost, 113.0)
+        self.assertGreater(self.chair.price_unit, price)
+        self.assertFalse(
+            self._create_sheet(self._create_two_lines(partner_id=neighbour.id)).with_rebate
+        )
+        self.sheet.with_rebate = True
+        self.assertEqual(self.chair.price_unit, price)
+        self.assertIn("own country", self.sheet.hints)
+        self.order.note = "Ex stock"
+        self.assertTrue(self.sheet.with_rebate)
 
     def test_quantity_keeps_the_price(self):
         """A buyer who takes more does not get another price behind everybody's back."""
@@ -486,6 +514,48 @@ class TestPriceSheet(PriceSheetCommon):
                 self.assertEqual(line.price_above_floor, "below")
         self.assertEqual(self.order.order_line[0].price_unit, 10.0)
         self.assertEqual(self.chair.price_unit, 10.0)
+
+    def test_a_new_line_is_live(self):
+        """At the target margin while it is typed, also for who may not see cost."""
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 1000, "basis": "quantity"})]
+        for user in (self.rep, self.manager):
+            with Form(self.order.with_user(user)) as form:
+                with form.order_line.new() as line:
+                    line.product_id = self.table
+                    alone = line.price_unit
+                    line.product_uom_qty = 50
+                    self.assertLess(line.price_unit, alone, "the fee falls on more of them")
+                    self.assertEqual(line.price_above_floor, "above")
+                    shown = line.price_unit
+                with form.order_line.new() as line:
+                    line.product_id = self.product
+                    line.price_unit = 1.5
+                    self.assertEqual(line.price_above_floor, "below")
+            added, typed = self.sheet.line_ids[-2:]
+            self.assertEqual(added.priced_by, "margin")
+            self.assertAlmostEqual(added.price_unit, shown, delta=0.02)
+            self.assertEqual((typed.priced_by, typed.price_unit), ("price", 1.5))
+            (added | typed).order_line_id.unlink()
+
+    def test_a_worse_sheet_fells_the_approval(self):
+        """Whoever changes the prices through the sheet, or what they have to pay for."""
+        self.env["foreign.trade.approval.rule"].create(
+            {"name": "Four eyes", "approver_ids": [Command.set(self.manager.ids)]}
+        )
+        order = self.order.with_user(self.rep)
+        for worse in (
+            {"margin_percent": 12.0},
+            {"line_ids": [Command.update(self.chair.id, {"price_unit": 15.0})]},
+            {"fee_ids": [Command.create({"rate": 5000})]},
+        ):
+            order.action_request_approval()
+            order.with_user(self.manager).action_approve()
+            self.assertEqual(order.approval_state, "approved")
+            self.sheet.with_user(self.manager).write(worse)
+            order.invalidate_recordset()
+            self.assertEqual(order.approval_state, "none", worse)
+            with self.assertRaises(UserError):
+                order.action_quotation_sent()
 
     def test_side_by_side_and_what_if(self):
         self.sheet.write({"freight_method": "flat", "freight_rate": 1600})

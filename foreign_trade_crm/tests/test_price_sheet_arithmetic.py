@@ -79,17 +79,15 @@ class TestPriceSheetArithmetic(BaseCase):
             replace(line, price=one.price) for line, one in zip(lines, sheet.lines, strict=True)
         ]
         back = calculate(terms, given_prices)
-        again = calculate(
-            terms,
-            [
-                replace(line, margin=one.margin)
-                for line, one in zip(lines, back.lines, strict=True)
-                if one.price
-            ],
-        )
         prices = [one.price for one in sheet.lines]
         self.assertEqual([one.price for one in back.lines], prices)
-        if all(prices):
+        # rounded to the cent, next to nothing may lose all that it costs
+        if all(prices) and all(one.margin > -1 for one in back.lines):
+            margins = [
+                replace(line, margin=one.margin)
+                for line, one in zip(lines, back.lines, strict=True)
+            ]
+            again = calculate(terms, margins)
             self.assertEqual([one.price for one in again.lines], prices)
 
     @given(terms, st.lists(goods, min_size=1, max_size=4))

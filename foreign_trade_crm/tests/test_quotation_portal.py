@@ -275,3 +275,27 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
         page = self._page().text
         self.assertIn("being finalised", page)
         self.assertNotIn("Margin", page)
+
+    def test_what_the_buyer_adds_fells_the_approval(self):
+        self.env["foreign.trade.approval.rule"].create(
+            {"name": "Four eyes", "approver_ids": [Command.link(self.manager.id)]}
+        )
+        self.order = self._create_order(require_signature=True)
+        self.url = f"/my/orders/{self.order.id}"
+        self.order.order_line = [
+            Command.create(
+                {"display_type": "line_section", "name": "Options", "is_optional": True}
+            ),
+            Command.create({"product_id": self.product.id, "product_uom_qty": 0, "price_unit": 20}),
+        ]
+        self.order.action_request_approval()
+        self.order.with_user(self.manager).action_approve()
+        self.order.action_quotation_sent()
+        line = self.order.order_line[-1]
+        added = {"line_id": line.id, "access_token": self.order._portal_ensure_token()}
+        self.make_jsonrpc_request(f"{self.url}/update_line_dict", {**added, "input_quantity": 500})
+        self.env.invalidate_all()
+        self.assertEqual(line.product_uom_qty, 500)
+        self.assertEqual(self.order.sudo().approval_request_ids.mapped("state"), ["void"])
+        self._sign()
+        self.assertEqual(self.order.state, "sent", "nobody agreed to so much")

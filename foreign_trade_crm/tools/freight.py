@@ -4,7 +4,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 from .price_figures import ONE, PriceError, to_decimal
 
-#: cubic centimetres that fly as one kilogram
+#: cubic centimetres that fly as one kilogram with an airline; couriers count 5000
 AIR_DIVISOR = Decimal(6000)
 #: days of a bank's year
 BANK_YEAR = Decimal(360)
@@ -15,19 +15,11 @@ def revenue_tons(gross_kg, cubic_metres):
     return max(to_decimal(gross_kg) / 1000, to_decimal(cubic_metres))
 
 
-def by_weight_or_measure(gross_kg, cubic_metres, rate, surcharge=0):
-    """Freight by W/M, in the currency of ``rate`` (for one revenue ton).
-
-    :param surcharge: share of the basic freight, such as bunker and currency adjustment
-    """
-    _check(gross_kg=gross_kg, cubic_metres=cubic_metres, rate=rate, surcharge=surcharge)
-    tons = revenue_tons(gross_kg, cubic_metres)
-    return tons * to_decimal(rate) * (1 + to_decimal(surcharge))
-
-
 def air_chargeable_kg(gross_kg, cubic_metres, divisor=AIR_DIVISOR):
-    """The larger of the weight and the volumetric weight, cm³ / 6000."""
+    """The larger of the weight and the volumetric weight, cm³ / divisor."""
     _check(gross_kg=gross_kg, cubic_metres=cubic_metres)
+    if to_decimal(divisor) <= 0:
+        raise PriceError("air_divisor", "negative" if divisor else "zero")
     volumetric = to_decimal(cubic_metres) * 1_000_000 / to_decimal(divisor)
     return max(to_decimal(gross_kg), volumetric)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
-from .freight import air_chargeable_kg, by_weight_or_measure, interest, spread
+from .freight import AIR_DIVISOR, air_chargeable_kg, interest, revenue_tons, spread
 from .price_figures import ONE, ZERO, PriceError, countable, not_negative, rounded
 
 VALUE, VOLUME, WEIGHT, QUANTITY = "value", "volume", "weight", "quantity"
@@ -15,8 +15,8 @@ FIXED, PERCENT, PIECE, CARTON, CBM, INTEREST, ON_OFFER = (
 NO_FREIGHT, FLAT, CONTAINER, MEASURE, KILOGRAM, AIR = (
     "none", "flat", "container", "wm", "kg", "air",
 )  # fmt: skip
-
-
+#: what the carrier weighs or measures, and has a minimum for
+MEASURED = (MEASURE, KILOGRAM, AIR)
 #: what a fee by measure is charged for, and so falls on
 CAUSES = {PIECE: QUANTITY, CARTON: CARTONS, CBM: VOLUME}
 
@@ -131,6 +131,9 @@ class Freight:
 
     :ivar exchange: quoting currency for one unit of the freight's currency
     :ivar surcharge: share of the basic freight
+    :ivar air_divisor: cm³ that fly as one kilogram
+    :ivar least_units: revenue tons or kilograms that are charged for even less
+    :ivar least: basic freight that is charged for even less
     """
 
     method: str = NO_FREIGHT
@@ -139,26 +142,38 @@ class Freight:
     containers: Decimal = ZERO
     basis: str = VOLUME
     exchange: Decimal = ONE
+    air_divisor: Decimal = AIR_DIVISOR
+    least_units: Decimal = ZERO
+    least: Decimal = ZERO
 
     def total(self, goods):
         rate = not_negative("freight", self.rate)
         surcharge = not_negative("surcharge", self.surcharge)
-        containers = not_negative("containers", self.containers)
-        kilograms = sum(one.gross_kg for one in goods)
-        metres = sum(one.cubic_metres for one in goods)
-        if self.method == NO_FREIGHT:
+        basic, least = rate * self._units(goods), not_negative("least_freight", self.least)
+        if self.method == NO_FREIGHT or not rate or not goods:
             return ZERO
+        if self.method in MEASURED:
+            basic = max(basic, least)
+        return basic * (1 + surcharge)
+
+    def _units(self, goods):
+        """How many times the rate is charged."""
+        containers = not_negative("containers", self.containers)
+        least = not_negative("least_units", self.least_units)
+        kilograms = sum((one.gross_kg for one in goods), ZERO)
+        metres = sum((one.cubic_metres for one in goods), ZERO)
+        if self.method in (NO_FREIGHT, FLAT):
+            return ONE
+        if self.method == CONTAINER:
+            return containers
         if self.method == MEASURE:
-            return by_weight_or_measure(kilograms, metres, rate, surcharge)
-        units = {
-            FLAT: ONE,
-            CONTAINER: containers,
-            KILOGRAM: kilograms,
-            AIR: air_chargeable_kg(kilograms, metres),
-        }
-        if self.method not in units:
-            raise PriceError("freight_method", "unknown")
-        return rate * units[self.method] * (1 + surcharge)
+            return max(revenue_tons(kilograms, metres), least)
+        if self.method == KILOGRAM:
+            return max(kilograms, least)
+        if self.method == AIR:
+            divisor = countable("air_divisor", self.air_divisor)
+            return max(air_chargeable_kg(kilograms, metres, divisor), least)
+        raise PriceError("freight_method", "unknown")
 
 
 def shared(total, goods, basis):

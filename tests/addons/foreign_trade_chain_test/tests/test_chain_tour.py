@@ -8,8 +8,8 @@ from .step_screenshots import StepScreenshots
 
 @tagged("post_install", "-at_install")
 class TestChainTour(LeadCommon, StepScreenshots):
-    """The chain in the web client: what the representative and the clerk click, picture by
-    picture; what manager and finance do in between is done in Python, as themselves."""
+    """The chain in the web client: what representative, manager and clerk click, picture by
+    picture; what finance does in between is done in Python, as themselves."""
 
     chart_template = "generic_coa"
     browser_size = "1600x1000"
@@ -72,7 +72,8 @@ class TestChainTour(LeadCommon, StepScreenshots):
         self.assertEqual(lead.stage_id.name, "Awaiting order")
 
         contract = order.contract_ids
-        contract.with_user(self.manager).action_approve()
+        self._tour("approval", self.manager)
+        self.assertEqual(contract.approval_request_ids.decision_ids.user_id, self.manager)
         contract.with_user(self.finance).action_approve()
         self._tour("proforma", self.rep)
         self.assertEqual(contract.state, "countersigned")

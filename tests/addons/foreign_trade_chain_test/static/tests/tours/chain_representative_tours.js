@@ -193,6 +193,17 @@ tours.add("foreign_trade_chain_negotiation", {
     ],
 });
 
+/** The sales manager's, between asking and issuing. */
+tours.add("foreign_trade_chain_approval", {
+    steps: () => [
+        ...menu(SALES, "foreign_trade_crm.foreign_trade_crm_menu_approval_request"),
+        { trigger: ".o_kanban_record:contains(Peña)" },
+        photo("approval-asked"),
+        { trigger: ".o_kanban_record footer button[name='action_approve']", run: "click" },
+        { trigger: ".o_kanban_view:not(:has(footer button[name='action_approve']))" },
+    ],
+});
+
 tours.add("foreign_trade_chain_proforma", {
     steps: () => [
         ...menu(ORDERS, "foreign_trade_crm.foreign_trade_crm_menu_contracts"),

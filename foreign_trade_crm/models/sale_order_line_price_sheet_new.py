@@ -1,0 +1,47 @@
+from odoo import api, models
+
+
+class SaleOrderLinePriceSheetNew(models.Model):
+    """A line that is being typed into a quotation with a price sheet: its price follows the
+    sheet's target margin at once, and not when it is saved."""
+
+    _inherit = "sale.order.line"
+
+    def _compute_price_unit(self):
+        result = super()._compute_price_unit()
+        for line in self:
+            if line._is_new_in_price_sheet() and line._has_computed_price():
+                if priced := line._calculate_in_price_sheet():
+                    price = float(priced.price)
+                    line.update({"price_unit": price, "technical_price_unit": price})
+        return result
+
+    @api.onchange("price_unit", "discount")
+    def _onchange_price_of_sheet(self):
+        result = super()._onchange_price_of_sheet()
+        if self._is_new_in_price_sheet():
+            if priced := self._calculate_in_price_sheet():
+                self.price_above_floor = "above" if priced.above_floor else "below"
+                self.purchase_price = float(priced.quoted_cost)
+        return result
+
+    def _is_new_in_price_sheet(self):
+        """Whether it stands on the screen alone, in a quotation that has a sheet."""
+        self.ensure_one()
+        on_screen = self.order_id and not self.order_id.id and not self._origin
+        return bool(
+            on_screen
+            and self.order_id.price_sheet_id
+            and self.order_id.currency_id == self.order_id._origin.currency_id
+            and self._filter_goods_of_price_sheet()
+        )
+
+    def _has_computed_price(self):
+        """Whether nobody typed the price."""
+        return not self.currency_id.compare_amounts(self.price_unit, self.technical_price_unit)
+
+    def _calculate_in_price_sheet(self):
+        """The line beside those that the sheet has: :class:`~..tools.price_sheet.Priced`, or None
+        where nothing can be calculated."""
+        sheet = self.order_id.price_sheet_id._origin.sudo()  # sudo: the cost is not shown
+        return sheet._calculate_with(self.sudo(), not self._has_computed_price())
