@@ -450,3 +450,4 @@ from . import foreign_trade_payment_milestone_amount
 from . import sale_order_line_agreed
 from . import foreign_trade_gate_rule_problem
 from . import sale_order_leading_version
+from . import crm_lead_noted

@@ -36,7 +36,8 @@ class CrmLeadWhatsapp(models.Model):
 
         Where something else has gone out since, the buyer has an answer all the same.
         """
-        for lead in self:
+        # sudo: figures that follow from what became of a message
+        for lead in self.sudo():
             if lead.first_response_at != at or (lead.contact_last_out_at or at) > at:
                 continue
             lead.with_context(mail_notrack=True).write(
@@ -46,7 +47,7 @@ class CrmLeadWhatsapp(models.Model):
                     "first_response_policy_hours": 0,
                 }
             )
-            lead._deadline_start("first_response", start=lead.create_date)
+            lead._deadline_start("first_response", start=lead._get_arrival())
 
     def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
         values = super()._prepare_customer_values(partner_name, is_company, parent_id)

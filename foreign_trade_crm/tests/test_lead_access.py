@@ -42,6 +42,29 @@ class TestLeadAccess(LeadCommon):
                 inquiry.create({"channel_id": self.channel.id, "external_id": "x"})
         self.rejected.with_user(self.admin).unlink()
 
+    def test_what_happened_is_written_by_nobody_who_is_measured(self):
+        lead = self.inquiry.lead_id.with_user(self.rep)
+        leads, at = lead.browse(), "2026-03-02 08:00:00"
+        for name, value in (
+            ("first_response_at", at),
+            ("first_response_hours", 0.5),
+            ("contact_last_at", at),
+            ("assignment_kind", "fixed"),
+            ("match_score", 100),
+        ):
+            with self.assertRaisesRegex(AccessError, "noted by the system"):
+                lead.write({name: value})
+            with self.assertRaisesRegex(AccessError, "noted by the system"):
+                leads.create({"name": "Fast", name: value})
+            with self.assertRaisesRegex(AccessError, "noted by the system"):
+                leads.with_context(**{f"default_{name}": value}).create({"name": "Fast"})
+            [message] = leads.load(["name", name], [["Fast", str(value)]])["messages"]
+            self.assertIn("noted by the system", message["message"])
+        lead.with_user(self.manager).first_response_at = at
+        twin = leads.create({"name": "Twin"})
+        merged = (lead | twin).merge_opportunity()
+        self.assertEqual(str(merged.first_response_at), at, "merging keeps it")
+
     def test_retry_is_for_managers(self):
         with self.assertRaises(AccessError):
             self.inquiry.with_user(self.rep).action_retry()

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from freezegun import freeze_time
@@ -38,7 +39,9 @@ class TestLeadFirstResponse(LeadCommon):
         self.lead = self._receive(sender=("Luis", "luis@otra.es")).lead_id
         self.assertEqual(self.lead.deadline_state, "ok")
         acknowledgement = self.lead.message_ids.filtered(lambda m: m.message_type == "auto_comment")
-        self.assertIn("12 hours", acknowledgement.body)
+        promised = int(re.search(r"(\d+) hours", acknowledgement.body).group(1))
+        left = self.lead.deadline_ids.due_at - self.lead.create_date
+        self.assertAlmostEqual(promised, left.total_seconds() / 3600, delta=1)
         self._post(self.manager, outgoing_email_to=self.lead.email_from)
         self.lead.invalidate_recordset()
         self.assertEqual(self.lead.deadline_state, "met")
