@@ -30,6 +30,10 @@ class ForeignTradeProfileMixin(models.AbstractModel):
         """The record that has the terms, for a record in the source field."""
         return source
 
+    @api.model
+    def _fetch_profiles(self, sources):
+        """Read what all of these sources say, where that saves statements."""
+
     def _is_profile_wanted(self):
         """Whether another source may still bring its terms."""
         return True
@@ -47,6 +51,7 @@ class ForeignTradeProfileMixin(models.AbstractModel):
         ids = [vals.get(self._profile_source, by_default) for vals in vals_list]
         # sudo: whoever may write to a customer may ship to where it always goes
         sources = self.env[model].sudo().browse(filter(None, ids))
+        self._fetch_profiles(sources)
         sources = {source.id: source for source in sources}
         filled = []
         for vals, source_id in zip(vals_list, ids, strict=True):

@@ -53,7 +53,8 @@ class ForeignTradeTeamMixin(models.AbstractModel):
 
     def _mark_clerks(self, ids):
         clerks = self.env["res.users"].browse({clerk_id for clerk_id in ids if clerk_id})
-        clerks._mark_works_for_others()
+        if clerks:
+            clerks._mark_works_for_others()
 
     def _check_team_change(self, vals):
         """Whoever merely shares a record hands it to nobody, not even to themselves.

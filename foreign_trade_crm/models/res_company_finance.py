@@ -9,4 +9,5 @@ class ResCompanyFinance(models.Model):
         string="Finance of Foreign Trade",
         domain="[('share', '=', False)]",
         help="Gets the activities of deals and orders that are finance's work.",
+        prefetch="trade_settings",
     )

@@ -15,6 +15,7 @@ class ResCompanyForecast(models.Model):
         default="score",
         required=True,
         help="What gives a deal its probability as long as nobody enters another.",
+        prefetch="trade_settings",
     )
     foreign_trade_forecast_rate = fields.Selection(
         [
@@ -25,6 +26,7 @@ class ResCompanyForecast(models.Model):
         "Forecast Converted At",
         default="deal",
         required=True,
+        prefetch="trade_settings",
     )
 
     @api.model_create_multi

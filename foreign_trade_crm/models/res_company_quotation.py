@@ -9,6 +9,7 @@ class ResCompanyQuotation(models.Model):
         default=2.0,
         help="Extending the validity of a quotation at the same price keeps its approval while "
         "purchase cost and exchange rate have moved less than so many per cent since.",
+        prefetch="trade_settings",
     )
 
     _quotation_extension_tolerance_positive = models.Constraint(

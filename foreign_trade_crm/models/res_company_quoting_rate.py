@@ -19,7 +19,10 @@ class ResCompanyQuotingRate(models.Model):
         RATE_SOURCES, "Quoting Rates", default="odoo", required=True
     )
     foreign_trade_rate_provider_id = fields.Many2one(
-        "foreign.trade.rate.provider", "Provider of Rates", ondelete="restrict"
+        "foreign.trade.rate.provider",
+        "Provider of Rates",
+        ondelete="restrict",
+        prefetch="trade_settings",
     )
     foreign_trade_rate_side = fields.Selection(
         [("middle", "Middle rate"), ("buying", "Buying rate of the bank")],
@@ -28,19 +31,23 @@ class ResCompanyQuotingRate(models.Model):
         required=True,
         help="What the bank pays for the currency is what reaches an exporter's account. "
         "Providers that publish one rate only are taken by that.",
+        prefetch="trade_settings",
     )
     foreign_trade_rate_spread = fields.Float(
         "Spread (%)",
         digits=(5, 2),
         help="By so much a fetched rate is lowered before anything is quoted by it.",
+        prefetch="trade_settings",
     )
     foreign_trade_rate_max_age = fields.Integer(
         "Warn of Rates Older Than",
         help="Days after which a quotation warns that its rate is old; 0 for no warning.",
+        prefetch="trade_settings",
     )
     foreign_trade_rate_feed = fields.Boolean(
         "Fetched Rates Into the Accounts",
         help="The middle rate is written to Odoo's own rates as well.",
+        prefetch="trade_settings",
     )
 
     @api.constrains("foreign_trade_rate_spread", "foreign_trade_rate_max_age")

@@ -9,4 +9,5 @@ class ResCompany(models.Model):
         default=50.0,
         help="A payment that arrives short by no more than this, in US dollars, for the charges "
         "of the banks on its way, settles its milestone.",
+        prefetch="trade_settings",
     )

@@ -1,7 +1,8 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.elsewhere_fields import ElsewhereDatetime, ElsewhereMany2one
 from .foreign_trade_contact_mixin import CONTACT_FIELDS
 
 SOURCE = "foreign.trade.partner.contact"
@@ -12,19 +13,19 @@ class ResPartnerContactFields(models.Model):
 
     _inherit = "res.partner"
 
-    contact_last_at = fields.Datetime(
+    contact_last_at = ElsewhereDatetime(
         compute="_compute_contact_last", search="_search_contact_last_at", index=False
     )
-    contact_last_user_id = fields.Many2one(
+    contact_last_user_id = ElsewhereMany2one(
         "res.users",
         compute="_compute_contact_last",
         search="_search_contact_last_user_id",
         index=False,
     )
-    contact_last_in_at = fields.Datetime(
+    contact_last_in_at = ElsewhereDatetime(
         compute="_compute_contact_last", search="_search_contact_last_in_at"
     )
-    contact_last_out_at = fields.Datetime(
+    contact_last_out_at = ElsewhereDatetime(
         compute="_compute_contact_last", search="_search_contact_last_out_at"
     )
 
@@ -70,21 +71,14 @@ class ResPartnerContactFields(models.Model):
         query = self.env[SOURCE].sudo()._search(domain)
         return SQL("(%s)", query.select(SQL.identifier(query.table, "partner_id")))
 
-    def _field_to_sql(self, alias, field_expr, query=None):
+    def _elsewhere_to_sql(self, name, alias):
         """Partners can be sorted and grouped by what stands in the other table."""
-        if field_expr not in CONTACT_FIELDS:
-            return super()._field_to_sql(alias, field_expr, query)
-        self._check_field_access(self._fields[field_expr], "read")
-        table = self.env[SOURCE]._table
-        if query is None:
-            return SQL(
-                "(SELECT contact.%s FROM %s contact WHERE contact.partner_id = %s)",
-                SQL.identifier(field_expr),
-                SQL.identifier(table),
-                SQL.identifier(alias, "id"),
-            )
-        joined = query.left_join(alias, "id", table, "partner_id", "contact_last")
-        return SQL.identifier(joined, field_expr)
+        return SQL(
+            "(SELECT contact.%s FROM %s contact WHERE contact.partner_id = %s)",
+            SQL.identifier(name),
+            SQL.identifier(self.env[SOURCE]._table),
+            SQL.identifier(alias, "id"),
+        )
 
     @api.model
     def _update_contact(self, merged):

@@ -1,8 +1,9 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools.elsewhere_fields import ElsewhereSelection
 from .foreign_trade_customer_metrics import TIERS
 
 
@@ -15,7 +16,7 @@ class ResPartnerTier(models.Model):
 
     _inherit = "res.partner"
 
-    customer_tier = fields.Selection(
+    customer_tier = ElsewhereSelection(
         TIERS,
         compute="_compute_customer_tier",
         inverse="_inverse_customer_tier",
@@ -125,12 +126,11 @@ class ResPartnerTier(models.Model):
             tiers,
         )
 
-    def _field_to_sql(self, alias, field_expr, query=None):
+    def _elsewhere_to_sql(self, name, alias):
         """Customers can be grouped and sorted by a tier that their table does not hold."""
-        if field_expr == "customer_tier":
-            self._check_field_access(self._fields[field_expr], "read")
+        if name == "customer_tier":
             return self._tier_to_sql(SQL.identifier(alias, "commercial_partner_id"))
-        return super()._field_to_sql(alias, field_expr, query)
+        return super()._elsewhere_to_sql(name, alias)
 
     @api.model
     def _tier_to_sql(self, customer, company=None):

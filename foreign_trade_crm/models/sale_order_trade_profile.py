@@ -55,6 +55,10 @@ class SaleOrderTradeProfile(models.Model):
     def _get_profile(self, source):
         return source.commercial_partner_id
 
+    @api.model
+    def _fetch_profiles(self, sources):
+        sources._fetch_trade_profile()
+
     def _is_profile_wanted(self):
         return self.state in ("draft", "sent")
 

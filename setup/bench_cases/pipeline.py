@@ -106,7 +106,7 @@ class OpenPipeline(Case):
 
 
 def kanban_specification(model):
-    """What the web client asks for to draw the board of a model."""
+    """What the web client asks for to draw the board of a model (`getFieldsSpec` there)."""
     view = model.get_views([(False, "kanban")])
     arch = etree.fromstring(view["views"]["kanban"]["arch"])
     known = view["models"][model._name]["fields"]
@@ -114,14 +114,16 @@ def kanban_specification(model):
     for node in arch.iter("field"):
         name = node.get("name")
         for extra in (name, *WIDGET_FIELDS.get(node.get("widget"), ())):
-            found[extra] = _of_field(model._fields[extra].type) if extra in model._fields else {}
+            kind = model._fields[extra].type if extra in model._fields else None
+            found[extra] = _of_field(kind, node.get("invisible") in ("1", "True"))
     assert set(found) & set(known)
     return found
 
 
-def _of_field(kind):
+def _of_field(kind, hidden):
+    """What is asked of a field's records: of those never shown only their IDs."""
     if kind == "many2one":
-        return {"fields": {"display_name": {}}}
+        return {"fields": {} if hidden else {"display_name": {}}}
     if kind in ("many2many", "one2many"):
         return {"fields": {}}
     return {}

@@ -8,6 +8,7 @@ import gc
 import importlib
 import json
 import os
+import statistics
 import sys
 import time
 import traceback
@@ -153,11 +154,14 @@ class Worker:
             profiler.disable()
         profiler.dump_stats(file)
         with open(f"{file}.sql", "w", encoding="utf-8") as out:
-            out.writelines(f"{query}\n" for query in self._queries(name))
+            runs = [self._queries(name) for _number in range(times)]
+            for statements in zip(*runs, strict=False):
+                milliseconds = statistics.median(taken for taken, _what in statements)
+                out.write(f"{milliseconds:6.3f} ms {statements[0][1]}\n")
         return file
 
     def _queries(self, name):
-        """The statements of one run, each with the line of an add-on that asked."""
+        """The statements of one run: how long each took, and the line of an add-on that asked."""
         seen, execute = [], Cursor.execute
 
         def listen(cr, query, *arguments, **options):
@@ -167,8 +171,12 @@ class Worker:
             ]
             where = asked[-1] if asked else frames[-1]
             place = f"{Path(where.filename).name}:{where.lineno}"
-            seen.append(f"{place:<50} {' '.join(str(getattr(query, 'code', query)).split())[:200]}")
-            return execute(cr, query, *arguments, **options)
+            text = " ".join(str(getattr(query, "code", query)).split())[:200]
+            began = time.perf_counter()
+            result = execute(cr, query, *arguments, **options)
+            taken = (time.perf_counter() - began) * 1000
+            seen.append((taken, f"{place:<50} {text}"))
+            return result
 
         Cursor.execute = listen
         try:
