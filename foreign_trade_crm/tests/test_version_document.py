@@ -3,10 +3,11 @@ from odoo.tests import Form, tagged
 
 from .quotes_common import QuotesCommon
 from .test_trade_document import PIXEL
+from .trade_document_contract import TradeDocumentContract
 
 
 @tagged("post_install", "-at_install")
-class TestVersionDocument(QuotesCommon):
+class TestVersionDocument(TradeDocumentContract, QuotesCommon):
     """The PDF of a quotation: pictures, the bank for the currency, two languages."""
 
     @classmethod
@@ -28,10 +29,13 @@ class TestVersionDocument(QuotesCommon):
             ]
         )
 
-    def _document(self, lang=None, **values):
+    def _contract_document_record(self, **values):
         order = self._create_quotation(**values)
         order.action_quotation_sent()
-        version = order.last_version_id.with_user(self.rep)
+        return order.last_version_id.with_user(self.rep)
+
+    def _document(self, lang=None, **values):
+        version = self._contract_document_record(**values)
         return version._get_trade_document("quotation", lang or version._get_document_language())
 
     def test_picture_code_and_bank(self):

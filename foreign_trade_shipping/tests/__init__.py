@@ -13,3 +13,4 @@ from . import test_shipment_profile
 from . import test_after_won
 from . import test_customer_timeline
 from . import test_shipment_exchange
+from . import test_bill_gate

@@ -16,7 +16,7 @@ PICTURES = "foreign_trade_crm/static/description/"
 class Shot:
     """One page of the web client.
 
-    :param action: XML id of the action to open
+    :param action: XML id of the action to open; without one, the home page
     :param model: with ``domain``, opens the first record found rather than the list
     :param view: view type to open the action in
     :param clicks: selectors to click one after the other
@@ -27,7 +27,7 @@ class Shot:
 
     name: str
     login: str
-    action: str
+    action: str = ""
     model: str = ""
     domain: list | None = None
     order: str = "id desc"
@@ -39,6 +39,8 @@ class Shot:
 
     def address(self, session):
         """Path of the page on the server, for a user's session."""
+        if not self.action:
+            return "/odoo"
         path = f"/odoo/action-{self.action}"
         if self.model:
             records = session.call(
@@ -51,6 +53,7 @@ class Shot:
 
 
 ALL = [
+    Shot("home", REPRESENTATIVE),
     Shot("leads", REPRESENTATIVE, CRM + "crm_lead_action_foreign_trade"),
     Shot(
         "lead-form",
