@@ -25,7 +25,4 @@
         "views/foreign_trade_samples_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
-    "assets": {
-        "web.assets_tests": ["foreign_trade_samples/static/tests/tours/**/*"],
-    },
 }

@@ -26,7 +26,4 @@
         "views/foreign_trade_shipping_menus.xml",
     ],
     "demo": ["demo/foreign_trade_demo.xml"],
-    "assets": {
-        "web.assets_tests": ["foreign_trade_shipping/static/tests/tours/**/*"],
-    },
 }

@@ -7,6 +7,7 @@ import queue
 from . import (
     demonstration,
     end_to_end,
+    installation,
     linters,
     module_tests,
     odoo_lint,
@@ -40,6 +41,7 @@ def parts():
         ("end-to-end", end_to_end.run),
         ("test_lint", odoo_lint.run),
         ("demonstration data", demonstration.run),
+        ("installation", installation.run),
     ]
 
 

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 
-from . import lock, paths, process, say, sources, venv
+from . import installation, lock, paths, process, say, sources, venv
 
 # Several checkouts that share one FT_HOME need a template each.
 KEEP = int(os.environ.get("FT_KEEP_TEMPLATES", "2"))
@@ -103,6 +103,7 @@ class Templates:
                     make(work, what)
                     with lock.exclusive("templates"):
                         self.databases.rename(work, name)
+                    installation.keep_logs(work, name)
                 finally:
                     self.databases.discard(work)
                 self._forget_old(name)
@@ -116,7 +117,7 @@ class Templates:
     def _make_suite(self, work, what):
         self.clone(self.base, work)
         say.step(what)
-        self.warnings = self.runner.install(work, self.modules)
+        self.runner.install(work, self.modules)
         self._check_installed(work)
 
     def _make_demo(self, work, what):

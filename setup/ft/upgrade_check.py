@@ -11,9 +11,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import leftovers, odoo_env, outcome, paths, process, report, say, templates, uninstall_check
+from . import (
+    installation,
+    leftovers,
+    odoo_env,
+    outcome,
+    paths,
+    process,
+    report,
+    say,
+    templates,
+    uninstall_check,
+)
 
-LOGGED = re.compile(r"^\d{4}-\S+ \S+ \d+ (?:WARNING|ERROR|CRITICAL) .+", re.MULTILINE)
 COLUMNS = """
     SELECT format('column %s.%s %s %s', table_name, column_name, udt_name,
                   CASE is_nullable WHEN 'NO' THEN 'NOT NULL' END)
@@ -100,7 +110,7 @@ def _upgrade(ground, commit, folder, database, fresh):
     )
     names = [_named(databases, name, ours) for name in (database, fresh)]
     found = {
-        "log": set(LOGGED.findall(text)),
+        "log": installation.complaints(text),
         "migrations that did not run": _migrations(folder, ours) - _ran(text),
         "rows lost": _lost(before, _numbers(databases, database)),
         **_differences("schema", *(_schema(databases, name) for name in (database, fresh))),

@@ -49,7 +49,7 @@ class TestLanes(unittest.TestCase):
             {name.split("/")[0][:-2] if name[-2] == "/" else name for name in names},
             {
                 "module tests", "linters", "unit tests", "uninstall", "browser tests",
-                "end-to-end", "test_lint", "demonstration data",
+                "end-to-end", "test_lint", "demonstration data", "installation",
             },
         )  # fmt: skip
         self.assertIn(f"module tests {full_run.SHARES}/{full_run.SHARES}", names)
