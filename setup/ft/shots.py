@@ -53,7 +53,7 @@ class Shot:
 
 
 ALL = [
-    Shot("home", REPRESENTATIVE),
+    Shot("home", REPRESENTATIVE, ready=".o-mail-Discuss"),
     Shot("leads", REPRESENTATIVE, CRM + "crm_lead_action_foreign_trade"),
     Shot(
         "lead-form",
