@@ -84,8 +84,11 @@ class SaleOrderProgress(models.Model):
         return self._prepare_step("production", self.env._("Production"), not held, detail=detail)
 
     def _prepare_shipping_steps(self):
-        """By the stock deliveries; a list, since modules know more of a shipment."""
-        if not self.delivery_status:
+        """By the stock deliveries; a list, since modules know more of a shipment.
+
+        While production is held there is no delivery yet, but there are goods to go.
+        """
+        if not self.delivery_status and "consu" not in self.order_line.product_id.mapped("type"):
             return []
         done = self.delivery_status == "full"
         detail = self.env._("partly") if self.delivery_status == "partial" else ""
@@ -147,7 +150,7 @@ class SaleOrderProgress(models.Model):
 
     def _get_progress_actions(self):
         """``{code of a step: method that returns the action to open}``."""
-        actions = {"shipping": self.action_view_delivery}
+        actions = {"shipping": self.action_view_delivery} if self.delivery_count else {}
         if self.contract_count:
             actions |= dict.fromkeys(("deposit", "collection"), self.action_view_contracts)
         if self.state == "sale":

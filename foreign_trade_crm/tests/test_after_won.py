@@ -69,6 +69,18 @@ class TestAfterWon(ReceiptsCommon):
         ):
             self.assertEqual(order.action_open_progress(code)["res_model"], model, code)
 
+    def test_goods_are_to_be_shipped_before_there_is_a_delivery(self):
+        """Production is held: nothing was procured. A service is never shipped."""
+        self.deal.action_set_won()
+        order = self._create_quotation(opportunity_id=self.deal.id)
+        order.sudo().state = "sale"
+        self.assertFalse(order.picking_ids)
+        self.assertEqual(self._steps()["shipping"]["state"], "now")
+        action = order.with_user(self.rep).action_open_progress("shipping")
+        self.assertEqual(action["res_model"], "sale.order")
+        self.product.type = "service"
+        self.assertNotIn("shipping", self._steps())
+
     def test_readers_see_the_orders_that_they_may_read(self):
         order = self._win().order_id
         for user in (self.clerk, self.finance, self.manager):
