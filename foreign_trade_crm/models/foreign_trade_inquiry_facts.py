@@ -14,8 +14,8 @@ class ForeignTradeInquiryFacts(models.Model):
 
     ``facts`` is a dict of what was understood, all keys optional: subject, contact_name,
     company_name, email, phone, whatsapp, website, country (code or name in any installed
-    language), city, language (ISO code or name of a locale), position, industry, product,
-    quantity, unit, target_price (number in ``currency``, which is an ISO code) and message.
+    language), street, zip, city, language (ISO code or name of a locale), position, industry,
+    product, quantity, unit, target_price (number in ``currency``, an ISO code) and message.
     Values are texts, quantity and target_price may be numbers. Nothing is lost: what has no
     field of its own, or does not fit it, is written down in the lead's notes.
     """
@@ -110,6 +110,8 @@ class ForeignTradeInquiryFacts(models.Model):
             "whatsapp_number": facts.get("whatsapp") or False,
             "industry_id": self._find_industry(facts.get("industry")).id,
             "website": facts.get("website") or inquiry_facts.find_website(text) or False,
+            "street": facts.get("street") or False,
+            "zip": facts.get("zip") or False,
             "city": facts.get("city") or False,
             "country_id": self._get_country_ids().get(code, False),
             "lang_id": lang.id,

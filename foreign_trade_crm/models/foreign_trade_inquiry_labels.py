@@ -26,6 +26,8 @@ class ForeignTradeInquiryLabels(models.Model):
             self.env._("WhatsApp"),
             self.env._("Website"),
             self.env._("Country"),
+            self.env._("Street"),
+            self.env._("ZIP"),
             self.env._("City"),
             self.env._("Language"),
             self.env._("Industry"),

@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import fact_values, lead_facts
-
-#: what a list may tell that goes straight into a field of the lead
-LEAD_FIELDS = ("street", "zip")
+from ..tools import fact_values
 
 
 class ForeignTradeInquiryRow(models.Model):
@@ -69,10 +66,6 @@ class ForeignTradeInquiryRow(models.Model):
     def _prepare_batch_lead_values(self, facts):
         """Values of the lead of a row: what the import gives to all its leads included."""
         values = super()._prepare_batch_lead_values(facts)
-        for name in LEAD_FIELDS:
-            text = lead_facts.clean_text(facts.get(name) or "")[:250]
-            if text:
-                values[name] = text
         # sudo: the import is the importer's own or its reader's
         source = self.import_id.sudo()
         if source.user_id:

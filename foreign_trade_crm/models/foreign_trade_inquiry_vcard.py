@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools import split_every
 
 from ..tools import lead_facts, vcard
-from .foreign_trade_inquiry_row import LEAD_FIELDS
 
 BATCH = 200
 
@@ -98,12 +97,3 @@ class ForeignTradeInquiryVcard(models.Model):
                 if not claim or not ruled and claim["kind"] == "duplicate":
                     values["user_id"] = inquiry.card_owner_id.id
         return result
-
-    def _prepare_batch_lead_values(self, facts):
-        values = super()._prepare_batch_lead_values(facts)
-        if self.payload_type == "vcard":
-            for name in LEAD_FIELDS:
-                text = lead_facts.clean_text(facts.get(name) or "")[:250]
-                if text:
-                    values[name] = text
-        return values

@@ -29,8 +29,6 @@ class ForeignTradeLeadImportColumn(models.Model):
             *facts,
             ("first_name", self.env._("First Name")),
             ("last_name", self.env._("Last Name")),
-            ("street", self.env._("Street")),
-            ("zip", self.env._("ZIP")),
         ]
 
     @api.constrains("field")

@@ -61,6 +61,7 @@ class TestPlatformEmail(LeadCommon):
         self.assertEqual(lead.partner_name, "Casa Jardín S.A. de C.V.")
         self.assertEqual(lead.email_normalized, "lucia@casajardin.example")
         self.assertEqual(lead.country_id.code, "MX")
+        self.assertEqual(lead.street, "Av. Reforma 222, Cuauhtémoc")
         self.assertEqual(lead.lang_id.code, "es_ES")
         self.assertIn("800 cajas", lead.description)
         self.assertIn("800", lead.description)

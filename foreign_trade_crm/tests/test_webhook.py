@@ -32,6 +32,9 @@ class TestWebhook(WebhookCase):
         self.assertEqual(lead.email_normalized, "maria.pena@jardinesdelturia.example")
         self.assertEqual(lead.phone_sanitized, "+34963123456")
         self.assertEqual(lead.whatsapp_number, "+34612345678")
+        self.assertEqual(
+            (lead.street, lead.zip, lead.city), ("Calle del Mar 12", "46003", "Valencia")
+        )
         self.assertEqual(lead.country_id, self.spain)
         self.assertEqual((lead.channel_id, lead.team_id), (self.site, self.team))
         self.assertFalse(lead.partner_id, "no customer before conversion")

@@ -13,6 +13,8 @@ FACTS = (
     "whatsapp",
     "website",
     "country",
+    "street",
+    "zip",
     "city",
     "language",
     "industry",

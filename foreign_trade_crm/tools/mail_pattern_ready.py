@@ -18,6 +18,8 @@ LABELS = {
     "website": "Website, Homepage, Web Site, Company Website, 网站",
     "country": "Country/Region, Country / Region, Country/Territory, Country, Location, 国家/地区, "
     "国家, País",
+    "street": "Company Address, Street Address, Business Address, Street, Address, 地址, Dirección",
+    "zip": "ZIP Code, Postal Code, Postcode, ZIP, 邮编",
     "city": "City, 城市, Ciudad",
     "industry": "Industry, Business Type, 行业",
     "product": "Product Name, Product of Interest, Products, Product, Item, "
@@ -172,6 +174,7 @@ Content-Type: text/html; charset=utf-8
 <tr><td>Inquiry No.</td><td>MIC-55012-88</td></tr>
 <tr><td>Company:</td><td>Casa Jardín S.A. de C.V.</td></tr>
 <tr><td>Country/Region:</td><td>Mexico</td></tr>
+<tr><td>Address:</td><td>Av. Reforma 222, Cuauhtémoc</td></tr>
 <tr><td>Email:</td>
 <td><a href="mailto:lucia@casajardin.example">lucia@casajardin.example</a></td></tr>
 <tr><td>Mobile:</td><td>+52 55 1234 5678</td></tr>

@@ -55,7 +55,7 @@ def _read_value(name, values, strict):
 def _unread(document, facts):
     """What somebody answered beside the facts: label → text, so that nothing is lost."""
     known = {str(value).casefold() for value in facts.values()}
-    pairs = list(_pairs(document)) if isinstance(document, dict) else []
+    pairs = list(_pairs(document, facts)) if isinstance(document, dict) else []
     unread = {}
     for label, text in pairs:
         if text.casefold() not in known:
@@ -64,17 +64,20 @@ def _unread(document, facts):
     return unread
 
 
-def _pairs(document):
-    """(label, text) of answers in the shapes that form builders use, or of a flat document."""
+def _pairs(document, read):
+    """(label, text) of answers in the shapes that form builders use, or of a flat document.
+
+    :param read: names of members that were read
+    """
     inside = [document[key] for key in CONTAINERS if isinstance(document.get(key), (dict, list))]
     if not inside:
         for key, value in document.items():
             scalar = isinstance(value, (str, int, float)) and not isinstance(value, bool)
-            if scalar and key not in lead_facts.FACTS and key not in TECHNICAL and str(value):
+            if scalar and key not in read and key not in TECHNICAL and str(value):
                 yield key, str(value)
     for value in inside:
         if isinstance(value, dict):
-            yield from _pairs(value)
+            yield from _pairs(value, read)
         else:
             yield from (pair for item in value if (pair := _labelled(item)))
 

@@ -114,6 +114,8 @@ EXAMPLES = {
         "whatsapp": "+34 612 34 56 78",
         "website": "www.jardinesdelturia.example",
         "country": "ES",
+        "street": "Calle del Mar 12",
+        "zip": "46003",
         "city": "Valencia",
         "language": "es",
         "industry": "Garden centres",
