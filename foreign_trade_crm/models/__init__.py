@@ -59,6 +59,7 @@ from . import foreign_trade_offer_document_mixin
 from . import foreign_trade_offer_mixin_profile
 from . import foreign_trade_offer_mixin_approval
 from . import foreign_trade_offer_document_mixin_profile
+from . import foreign_trade_offer_document_mixin_fetch
 from . import foreign_trade_port
 from . import foreign_trade_payment_plan
 from . import foreign_trade_payment_plan_line

@@ -83,6 +83,10 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         document.labels = record._trade_document_labels() | document.labels
         return document
 
+    def _fetch_printed(self):
+        """Read what a document prints before it is asked for piece by piece; an adopter may."""
+        self.ensure_one()
+
     def _trade_document_language(self, kind, lang=None):
         """An installed language: the one asked for, the partner's, or English."""
         installed = dict(self.env["res.lang"].get_installed())
@@ -107,7 +111,7 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         lines = [*self._trade_document_address(partner), " · ".join(filter(None, contact))]
         if partner.vat:
             lines.append(self.env._("Tax ID: %(number)s", number=partner.vat))
-        logo = base64.b64decode(company.logo or b"")
+        logo = self._read_logo(partner)
         if not _is_png_within(logo, LOGO_SIZE):
             # some image formats are unknown to Excel and to wkhtmltopdf: always hand out PNG
             logo = image_process(logo, size=LOGO_SIZE, output_format="PNG")
@@ -116,6 +120,15 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
             lines=[line for line in lines if line],
             logo=base64.b64encode(logo) if logo else b"",
         )
+
+    def _read_logo(self, partner):
+        """Bytes of a company's logo: the picture of its partner, as Odoo keeps it."""
+        attachments = self.env["ir.attachment"].sudo()  # sudo: it is printed for everybody
+        domain = [("res_model", "=", partner._name), ("res_field", "=", "image_1920")]
+        logo = attachments.search_fetch(
+            [*domain, ("res_id", "=", partner.id)], ("store_fname", "db_datas"), limit=1
+        )
+        return logo.raw or b""
 
     def _trade_document_address(self, partner):
         """Street and town as one printed line each, country last, in the document's language."""
@@ -164,6 +177,7 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
     def _render_trade_document_pdf(self, kind, lang=None):
         """The PDF as bytes; as core does, tests get the HTML unless they ask for the PDF
         with the context key ``force_report_rendering``."""
+        self._fetch_printed()
         document = self._get_trade_document(kind, lang)
         html = self._render_trade_document_html(document)
         in_test = modules.module.current_test or tools.config["test_enable"]
@@ -180,6 +194,7 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
 
     def _render_trade_document_xlsx(self, kind, lang=None):
         """The workbook as bytes."""
+        self._fetch_printed()
         return write_trade_document(self._get_trade_document(kind, lang))
 
     def _trade_document_filename(self, kind, extension):

@@ -1,10 +1,7 @@
 from odoo import models
-from odoo.tools import SQL, html2plaintext
+from odoo.tools import html2plaintext
 
 from ..tools.trade_document import Column, TradeDocument, decimals_of
-from .foreign_trade_document_mixin import PARTNER_FIELDS
-
-CURRENCY_FIELDS = ("name", "decimal_places", "currency_unit_label", "currency_subunit_label")
 
 
 class ForeignTradeOfferDocumentMixin(models.AbstractModel):
@@ -26,7 +23,6 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
     def _prepare_offer_document(self, kind, title, number, date):
         """The document common to quotation, proforma invoice and sales contract."""
         self = self.sudo()  # whoever reads the offer, as was done for its language, may print it
-        self._fetch_joined(self._offer_joins())
         lines = self.env[self._fields["line_ids"].comodel_name]._read_printed(self)
         pictures = self._get_pictures({line["product_id"] for line in lines})
         columns = self._offer_columns(lines, bool(pictures))
@@ -49,37 +45,6 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             currency=self.currency_id.name,
             currency_decimals=self.currency_id.decimal_places,
         )
-
-    def _offer_joins(self):
-        """What is printed of records that the offer names: see :meth:`_fetch_joined`."""
-        return {
-            "currency_id": CURRENCY_FIELDS,
-            "company_id": ("name", "partner_id"),
-            "company_id.partner_id": PARTNER_FIELDS,
-            "company_id.partner_id.state_id": ("name",),
-            "company_id.partner_id.country_id": ("name",),
-        }
-
-    def _fetch_joined(self, paths):
-        """Read fields of records that this one leads to, all in one statement.
-
-        :param paths: ``{path of many2one fields: names of columns}``
-        """
-        self.ensure_one()
-        query = self._search([("id", "=", self.id)])
-        columns, fields_read = [], []
-        for path, names in paths.items():
-            model, alias = self, query.table
-            for name in path.split("."):
-                model, alias = model._fields[name].join(model, alias, query)
-            fields_read.append((model, names))
-            columns.append(SQL.identifier(alias, "id"))
-            columns += [model._field_to_sql(alias, name, query) for name in names]
-        values = iter(self.env.execute_query(query.select(*columns))[0])
-        for model, names in fields_read:
-            record = model.browse(next(values) or ())
-            for name in names:
-                model._fields[name]._insert_cache(record, [next(values)])
 
     def _offer_parties(self):
         seller = self.company_id.sudo().partner_id
