@@ -199,8 +199,8 @@ tours.add("foreign_trade_chain_approval", {
         ...menu(SALES, "foreign_trade_crm.foreign_trade_crm_menu_approval_request"),
         { trigger: ".o_kanban_record:contains(Peña)" },
         photo("approval-asked"),
-        { trigger: ".o_kanban_record footer button[name='action_approve']", run: "click" },
-        { trigger: ".o_kanban_view:not(:has(footer button[name='action_approve']))" },
+        { trigger: ".o_kanban_record footer [name='action_approve']", run: "click" },
+        { trigger: ".o_kanban_view:not(:has(footer [name='action_approve']))" },
     ],
 });
 
