@@ -45,11 +45,17 @@ class CrmLeadClosing(models.Model):
         return result
 
     def _forget_closing(self, vals):
-        """Clear what was said of a closing that is undone, but for what is said anew."""
+        """Clear what was said of a closing that is undone, but for what is said anew.
+
+        Why a lost deal is won after all may have been said just before it is moved.
+        """
+        kept = set()
+        if self.won_status == "won" and self.win_reason_id:
+            kept = {"win_reason_id", "closing_note"}
         values = {
             name: value
             for name, value in self._get_reopened_values().items()
-            if self[name] and not vals.get(name)
+            if self[name] and not vals.get(name) and name not in kept
         }
         return super().write(values) if values else True
 

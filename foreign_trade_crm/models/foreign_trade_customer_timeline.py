@@ -75,7 +75,7 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
 
     @api.model
     def _fetch_page(self, customer, kinds=None, cursor=None, limit=PAGE):
-        """One page of rows, and where the next one begins.
+        """One page of rows, where the next one begins, and which kinds there may be.
 
         :param customer: a commercial partner that the user may read
         :param kinds: names from :meth:`_get_kinds`; all without
@@ -90,8 +90,16 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         last = shown[-1] if len(rows) > limit else None
         return {
             "entries": [self._prepare_entry(row, sources.get(row["source"])) for row in shown],
+            "kinds": self._get_readable_kinds(sources),
             "next": last and self._format_cursor(last),
         }
+
+    @api.model
+    def _get_readable_kinds(self, sources):
+        """Names of the kinds whose documents the user may read at all, as in :meth:`_get_kinds`."""
+        readable = [one for one in sources.values() if self.env[one.model].has_access("read")]
+        found = {kind for source in readable for kind in source.kinds}
+        return [kind for kind in self._get_kinds() if kind in found]
 
     @api.model
     def _parse_kinds(self, kinds):

@@ -42,6 +42,13 @@ class ForeignTradeCustomerTimeline(models.AbstractModel):
         }
 
     @api.model
+    def _get_readable_kinds(self, sources):
+        found = set(super()._get_readable_kinds(sources))
+        if self.env["mail.message"].has_access("read"):
+            found |= set(KINDS)
+        return [kind for kind in self._get_kinds() if kind in found]
+
+    @api.model
     def _prepare_selects(self, customer, sources, page):
         selects = super()._prepare_selects(customer, sources, page)
         if set(KINDS) & set(page.kinds) and self.env["mail.message"].has_access("read"):

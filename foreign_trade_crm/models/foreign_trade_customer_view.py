@@ -35,11 +35,12 @@ class ForeignTradeCustomerView(models.AbstractModel):
         # sudo: which company a contact belongs to; whether it may be read has been asked
         customer = partner.sudo().commercial_partner_id.sudo(False)
         sections = self._prepare_sections(customer)
+        timeline = self._get_timeline()._fetch_page(customer, kinds)
         return {
             **sections,
             "users": self._fetch_users(set(self._collect_users(sections))),
-            "timeline": self._get_timeline()._fetch_page(customer, kinds),
-            "kinds": self._prepare_kinds(),
+            "timeline": timeline,
+            "kinds": self._prepare_kinds(timeline.pop("kinds")),
         }
 
     @api.model
@@ -57,10 +58,10 @@ class ForeignTradeCustomerView(models.AbstractModel):
         return self.env["foreign.trade.customer.timeline"]
 
     @api.model
-    def _prepare_kinds(self):
-        """Kinds of the filter, but for those whose documents the reader may not see at all."""
-        kinds = self._get_timeline()._get_kinds()
-        return [{"name": name, "label": label} for name, label in kinds.items()]
+    def _prepare_kinds(self, names):
+        """Kinds of the filter: those whose documents the reader may see at all."""
+        labels = self._get_timeline()._get_kinds()
+        return [{"name": name, "label": labels[name]} for name in names]
 
     @api.model
     def _get_partner(self, partner_id):

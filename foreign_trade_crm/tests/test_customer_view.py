@@ -193,6 +193,9 @@ class TestCustomerView(CustomerViewCommon):
         for section in ("deals", "turnover", "products", "payments", "metrics", "credit"):
             self.assertFalse(page[section], section)
         self.assertFalse(any(page["rights"].values()))
+        kinds = {kind["name"] for kind in page["kinds"]}
+        self.assertLessEqual({"email", "note", "meeting"}, kinds)
+        self.assertFalse(kinds & {"order", "quotation", "invoice", "contract"}, "of no use to them")
 
     def test_not_for_buyers(self):
         portal = new_test_user(self.env, "ft_portal", groups="base.group_portal")
