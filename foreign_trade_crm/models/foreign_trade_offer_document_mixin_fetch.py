@@ -24,7 +24,7 @@ class ForeignTradeOfferDocumentMixinFetch(models.AbstractModel):
     def _fetch_printed(self):
         """Put the offer and what it names into the cache, in every language, as far as the user
         may read the offer."""
-        super()._fetch_printed()
+        result = super()._fetch_printed()
         query = self._search([("id", "=", self.id)])
         # sudo: whoever reads the offer may print what it names
         offer = self.sudo().with_context(prefetch_langs=True)
@@ -44,6 +44,7 @@ class ForeignTradeOfferDocumentMixinFetch(models.AbstractModel):
                 record = model.browse(next(values) or ())
                 for name in names:
                     model._fields[name]._insert_cache(record, [next(values)])
+        return result
 
 
 def _is_column(field):
