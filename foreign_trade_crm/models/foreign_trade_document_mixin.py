@@ -107,8 +107,9 @@ class ForeignTradeDocumentMixin(models.AbstractModel):
         company.fetch(("name", "partner_id"))
         partner = company.partner_id
         partner.fetch(PARTNER_FIELDS)
-        contact = [partner.phone, partner.email, partner.website]
-        lines = [*self._trade_document_address(partner), " · ".join(filter(None, contact))]
+        contact = " · ".join(filter(None, (partner.phone, partner.email)))
+        site = (partner.website or "").removeprefix("http://").removeprefix("https://")
+        lines = [*self._trade_document_address(partner), contact, site]
         if partner.vat:
             lines.append(self.env._("Tax ID: %(number)s", number=partner.vat))
         logo = self._read_logo(partner)

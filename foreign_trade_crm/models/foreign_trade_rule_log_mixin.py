@@ -24,7 +24,7 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
         return rules
 
     def write(self, vals):
-        names = [name for name in vals if name in self._fields and name != "change_ids"]
+        names = [name for name in vals if name != "change_ids" and self._is_ruled_by(name)]
         before = {rule.id: rule._say_values(names) for rule in self}
         result = super().write(vals)
         details = {
@@ -46,6 +46,12 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
         said = {rule.id: _say_everything(rule._say_values(names)) for rule in self}
         self._log_rule_changes("deleted", said)
         return super().unlink()
+
+    @api.model
+    def _is_ruled_by(self, name):
+        """Whether a field says what the rule asks, not in which words of which language."""
+        field = self._fields.get(name)
+        return bool(field and not field.translate)
 
     def _say_values(self, names):
         """``{label: value as people read it}`` of these fields."""

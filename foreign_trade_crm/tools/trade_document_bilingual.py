@@ -52,7 +52,17 @@ def _join_long(one, two):
 
 
 def _join_party(one, two):
-    return (_join(one[0], two[0]), one[1] + [line for line in two[1] if line not in one[1]])
+    """The lines of both; a line that reads otherwise stands below the one it translates.
+
+    >>> _join_party(("Seller", ["Ningbo, China", "+86 574"]), ("卖方", ["中国宁波", "+86 574"]))
+    ('Seller / 卖方', ['Ningbo, China', '中国宁波', '+86 574'])
+    """
+    if len(one[1]) == len(two[1]):
+        pairs = zip(one[1], two[1], strict=True)
+        lines = [line for pair in pairs for line in dict.fromkeys(pair)]
+    else:
+        lines = one[1] + [line for line in two[1] if line not in one[1]]
+    return (_join(one[0], two[0]), lines)
 
 
 def _join_column(one, two):
