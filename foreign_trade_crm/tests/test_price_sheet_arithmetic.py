@@ -42,6 +42,9 @@ freights = st.builds(
     containers=st.integers(0, 5).map(D),
     basis=st.sampled_from(BASES),
     exchange=st.decimals("0.1", 10, places=3),
+    air_divisor=st.sampled_from((D(5000), D(6000))),
+    least_units=st.decimals(0, 100, places=1),
+    least=st.decimals(0, 500, places=2),
 )
 terms = st.builds(
     Terms,
