@@ -41,17 +41,18 @@ class CrmLeadClosing(models.Model):
             before = {lead: lead.won_status for lead in closed}
         result = super().write(vals)
         for lead in closed.filtered(lambda lead: lead.won_status != before[lead]):
-            lead._forget_closing(vals)
+            lead._forget_closing(vals, before[lead])
         return result
 
-    def _forget_closing(self, vals):
+    def _forget_closing(self, vals, before):
         """Clear what was said of a closing that is undone, but for what is said anew.
 
-        Why a lost deal is won after all may have been said just before it is moved.
+        Why a lost deal is won after all is said before it is reopened or moved.
+
+        :param str before: won status that it had
         """
-        kept = set()
-        if self.won_status == "won" and self.win_reason_id:
-            kept = {"win_reason_id", "closing_note"}
+        won_after_all = before == "lost" and self.win_reason_id
+        kept = {"win_reason_id", "closing_note"} if won_after_all else set()
         values = {
             name: value
             for name, value in self._get_reopened_values().items()

@@ -132,19 +132,19 @@ class TestDealClosing(QuotesCommon):
         self.assertFalse(deal.copy().win_reason_id)
 
     def test_a_lost_deal_that_is_won_keeps_what_the_dialog_was_told(self):
-        """The dialog writes the reason first, and the refused move after it."""
+        """The dialog writes the reason first, and repeats the refused call after it."""
         self._load()
-        self.deal.action_set_lost(lost_reason_id=self.postponed.id)
-        move = {"stage_id": self.won_stage.id}
-        self.assertGated("Say why the deal was won", self.deal.write, move)
-        request = {"model": "crm.lead", "method": "write", "args": [self.deal.ids, move]}
         told = {"win_reason_id": self.won_other.id, "closing_note": "Their own factory burnt"}
-        self.deal.gate_continue(request, {str(self.deal.id): told})
-        deal = self.deal
-        self.assertEqual((deal.won_status, deal.win_reason_id), ("won", self.won_other))
-        self.assertEqual(
-            (deal.closing_note, bool(deal.lost_reason_id)), (told["closing_note"], False)
-        )
+        move = {"stage_id": self.won_stage.id}
+        for method, args in (("write", [move]), ("action_set_won", [])):
+            deal = self._create_lead()
+            deal.action_set_lost(lost_reason_id=self.postponed.id)
+            self.assertGated("Say why the deal was won", getattr(deal, method), *args)
+            request = {"model": "crm.lead", "method": method, "args": [deal.ids, *args]}
+            deal.gate_continue(request, {str(deal.id): told})
+            self.assertEqual((deal.won_status, deal.win_reason_id), ("won", self.won_other))
+            self.assertEqual(deal.closing_note, told["closing_note"])
+            self.assertFalse(deal.lost_reason_id)
 
     def test_500_at_once_name_those_that_fail_and_none_moves(self):
         self._load()
