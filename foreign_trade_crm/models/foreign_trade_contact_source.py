@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ForeignTradeContactSource(models.AbstractModel):
@@ -27,7 +27,9 @@ class ForeignTradeContactSource(models.AbstractModel):
         if direction:
             # sudo: which user the author is
             author = message.sudo().author_id.user_ids[:1] if direction == "out" else None
-            self._register_document_contact(message.date, author, direction)
+            # who writes now says nothing of when they wrote; filed mail tells its own date
+            at = message.date if self.env.su else fields.Datetime.now()
+            self._register_document_contact(at, author, direction)
 
     def _register_document_contact(self, at=None, user=None, direction="out"):
         """Contact on everything these documents name; what we said first is the first answer."""

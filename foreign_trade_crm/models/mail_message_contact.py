@@ -36,9 +36,21 @@ class MailMessageContact(models.Model):
 
     def _reaches_outsider(self, record):
         received = f"{self.incoming_email_to or ''},{self.incoming_email_cc or ''}"
+        sent = set(email_normalize_all(self.outgoing_email_to or ""))
         return bool(
-            self.outgoing_email_to
+            record._get_contact_addresses() & (sent | set(email_normalize_all(received)))
             or self.partner_ids.filtered("partner_share")
-            or record._get_contact_addresses() & set(email_normalize_all(received))
             or record.message_partner_ids.filtered("partner_share")
+            or sent
+            and self._leaves_the_house(sent)
         )
+
+    def _leaves_the_house(self, addresses):
+        """Whether one of these addresses is none of our own people's."""
+        # sudo: whether somebody works here may be asked by anybody
+        users = self.env["res.users"].sudo()
+        colleagues = users.search_fetch(
+            [("email_normalized", "in", list(addresses)), ("share", "=", False)],
+            ["email_normalized"],
+        )
+        return bool(addresses - set(colleagues.mapped("email_normalized")))

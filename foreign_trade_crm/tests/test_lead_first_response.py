@@ -69,6 +69,13 @@ class TestLeadFirstResponse(LeadCommon):
             self._post(self.rep, outgoing_email_to=self.lead.email_from)
         self.assertEqual(self.lead.first_response_at, first)
 
+    def test_whoever_answers_now_did_not_answer_yesterday(self):
+        at = self.lead.create_date + timedelta(hours=30)
+        with freeze_time(at):
+            early = str(self.lead.create_date.replace(microsecond=0))
+            self._post(self.rep, outgoing_email_to=self.lead.email_from, date=early)
+        self.assertAlmostEqual(self.lead.first_response_hours, 30, places=1)
+
     def test_message_to_a_partner(self):
         self._post(self.rep, partner_ids=self.contact.ids)
         self.assertTrue(self.lead.first_response_at)
@@ -77,6 +84,7 @@ class TestLeadFirstResponse(LeadCommon):
         self._post(self.rep, subtype_xmlid="mail.mt_note", partner_ids=self.contact.ids)
         self._post(self.rep, partner_ids=self.manager.partner_id.ids)
         self._post(self.rep)
+        self._post(self.rep, outgoing_email_to=self.rep2.email)
         self._post(self.env.ref("base.user_root"), outgoing_email_to=self.lead.email_from)
         self._post(self.rep, outgoing_email_to=self.lead.email_from, message_type="auto_comment")
         self._receive(references=self.lead.message_ids[-1].message_id)
