@@ -149,6 +149,7 @@ ALL = [
         CRM + "foreign_trade_contract_action",
         "foreign.trade.contract",
         [("state", "=", "effective"), ("payment_state", "=", "partial")],
+        clicks=(".o_notebook_headers a[name='payment_milestones']",),
         docs=PICTURES + "contract.png",
     ),
     Shot("payments-due", FINANCE, CRM + "foreign_trade_payment_milestone_action"),
