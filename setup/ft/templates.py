@@ -15,7 +15,7 @@ from . import installation, lock, paths, process, say, sources, venv
 KEEP = int(os.environ.get("FT_KEEP_TEMPLATES", "2"))
 LANGUAGE = "zh_CN"
 # Folders whose content never reaches the database.
-NOT_IN_DATABASE = ("tests", "readme", "tours")
+NOT_IN_DATABASE = ("tests", "readme", "doc", "tours")
 FORMAT = "2"
 
 
