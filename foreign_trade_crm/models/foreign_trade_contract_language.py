@@ -28,6 +28,17 @@ class ForeignTradeContractLanguage(models.Model):
         contracts._speak_every_language()
         return contracts
 
+    def _printed_text(self, name):
+        """In another language than the quotation's as its order says it, where that is what the
+        document says."""
+        text = super()._printed_text(name)
+        if not text or self.env.lang in (None, self.lang) or self._is_in_second_language():
+            return text
+        order = self.order_id.sudo()  # sudo: whoever prints the document prints its words
+        if order._prepare_second_texts(self.lang, {}).get(name) != text:
+            return text
+        return order._prepare_second_texts(self.env.lang, {}).get(name) or text
+
     def _speak_every_language(self):
         """Milestones made from a plan say it as the plan does, whichever language is printed."""
         languages = [code for code, _label in self.env["res.lang"].get_installed()]

@@ -30,7 +30,7 @@ class ForeignTradeContractLineLanguage(models.Model):
         """
         product = self.product_id.sudo()  # printed for a buyer, whoever prints it
         there, here = product.with_context(lang=own), product.with_context(lang=self.env.lang)
-        texts = {}
+        texts = {"packing": self._translate_packing(self.packing, own)}
         if self.name == there.get_product_multiline_description_sale():
             name = here.get_product_multiline_description_sale()
             texts["name"] = without_code(name, self.product_code)

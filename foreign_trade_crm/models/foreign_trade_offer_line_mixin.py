@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 
 #: what a line of an offer says, in the order of the columns
@@ -86,6 +88,29 @@ class ForeignTradeOfferLineMixin(models.AbstractModel):
             line["name"] = without_code(line["name"], line["product_code"])
             line["discount"] = line["discount"] or None
         return lines
+
+    @api.model
+    def _word_packing(self, pieces, cartons, volume):
+        """How goods are packed, as printed in the language of the context; m³."""
+        return self.env._(
+            "%(pieces)s per carton, %(cartons)s cartons, %(volume)s m³",
+            pieces=pieces,
+            cartons=cartons,
+            volume=volume,
+        )
+
+    @api.model
+    def _translate_packing(self, text, lang):
+        """The same in the language of the context; what somebody worded himself stays.
+
+        :param str lang: language in which it was worded
+        """
+        marks = {"pieces": "<1>", "cartons": "<2>", "volume": "<3>"}
+        pattern = re.escape(self.with_context(lang=lang)._word_packing(**marks))
+        for name, mark in marks.items():
+            pattern = pattern.replace(re.escape(mark), f"(?P<{name}>.+?)")
+        found = re.fullmatch(pattern, text or "")
+        return self._word_packing(**found.groupdict()) if found else text
 
     def _copy_offer_line_values(self):
         """Values of each line for another record that adopts this mixin."""

@@ -25,11 +25,10 @@ class SaleOrderLineDocument(models.Model):
         self.ensure_one()
         if not self.carton_count:
             return ""
-        return self.env._(
-            "%(pieces)s per carton, %(cartons)s cartons, %(volume)s m³",
-            pieces=self.carton_pieces,
-            cartons=self.carton_count,
-            volume=trim_zeros(f"{self.carton_total_volume:,.3f}"),
+        return self.env["foreign.trade.offer.line.mixin"]._word_packing(
+            self.carton_pieces,
+            self.carton_count,
+            trim_zeros(f"{self.carton_total_volume:,.3f}"),
         )
 
     def _prepare_second_line_texts(self, lang, values):

@@ -95,6 +95,9 @@ class TestContractClauses(QuotesCommon):
         clause.with_context(lang="zh_CN").write({"name": "所有权", "text": "{company}所有。"})
         self.plan.line_ids[0].with_context(lang="zh_CN").name = "签约付30%定金"
         self.product.with_context(lang="zh_CN").name = "折叠花园椅"
+        size = {"carton_length": 60, "carton_width": 40, "carton_height": 50}
+        self.product.write({"carton_pieces": 4, **size})
+        self.ningbo.with_context(lang="zh_CN").name = "宁波"
         contract = self._create_contract()
         contract.write(
             {
@@ -111,7 +114,15 @@ class TestContractClauses(QuotesCommon):
         self.assertIn("美元贰仟元整", document.amount_in_words)
         self.assertEqual(document.rows[0]["name"], "Folding garden chair\n折叠花园椅")
         contract.document_language = "zh"
-        self.assertEqual(contract._get_trade_document("proforma").rows[0]["name"], "折叠花园椅")
+        document = contract._get_trade_document("proforma")
+        self.assertEqual(document.rows[0]["name"], "折叠花园椅")
+        self.assertEqual(document.rows[0]["packing"], "每箱 4 件，共 25 箱，3 立方米")
+        self.assertIn("宁波", [value for _label, value in document.facts])
+        contract.line_ids.packing = "Loose in the container"
+        contract.port_loading_name = "Ningbo, Beilun"
+        document = contract._get_trade_document("proforma")
+        self.assertEqual(document.rows[0]["packing"], "Loose in the container")
+        self.assertIn("Ningbo, Beilun", [value for _label, value in document.facts])
         contract.document_language = "en"
         chinese = [
             char for char in str(contract._get_trade_document("proforma").rows) if char > "⺀"
