@@ -52,7 +52,8 @@ class GraphServer:
         self.url = f"http://127.0.0.1:{self.http.server_port}/v23.0"
 
     def __enter__(self):
-        thread = threading.Thread(target=self.http.serve_forever, daemon=True)
+        # asked that often, it stops at once
+        thread = threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         return self
 

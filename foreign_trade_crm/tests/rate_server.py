@@ -56,7 +56,8 @@ class RateServer:
         self.url = f"http://127.0.0.1:{self.http.server_port}/rates"
 
     def __enter__(self):
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        # asked that often, it stops at once
+        threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(self, *exc_info):

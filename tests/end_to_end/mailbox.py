@@ -48,7 +48,8 @@ class Mailbox(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.port = self.server_address[1]
         self.messages = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        # asked that often, it stops at once
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
 
     def to(self, address, seconds=0):
         """Messages to an address; waits up to ``seconds`` for the first one."""
