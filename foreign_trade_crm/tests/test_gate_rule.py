@@ -185,6 +185,8 @@ class TestGateRule(GateCommon):
         self.assertFalse(sound.problem, "a city still opens it")
         with self.assertRaisesRegex(ValidationError, "deleted"), self.cr.savepoint():
             broken[:1].copy()
+        closed = self._create_rule(self.quoted, domain="[(0, '=', 1)]")
+        self.assertFalse(closed.problem, "a manager may close a stage for all")
 
     def test_changes_of_rules_take_effect_at_once(self):
         rule = self._create_rule(self.quoted, ["function"])

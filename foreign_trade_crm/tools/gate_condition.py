@@ -152,7 +152,7 @@ def check_satisfiable(domain, model):
 
     :raises MissingError: for such a condition
     """
-    if _without_gone(domain, model).is_false():
+    if not domain.is_false() and _without_gone(domain, model).is_false():
         raise MissingError(model.env._("It asks for a record that was deleted."))
 
 
