@@ -36,7 +36,8 @@ class CrmLeadNoted(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not DEFAULTS.isdisjoint(self.env.context):
-            self._check_noted(name.removeprefix("default_") for name in DEFAULTS)
+            given = DEFAULTS & self.env.context.keys()
+            self._check_noted(name.removeprefix("default_") for name in given)
         for vals in vals_list:
             if not NOTED.isdisjoint(vals):
                 self._check_noted(vals)

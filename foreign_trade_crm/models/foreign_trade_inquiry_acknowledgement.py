@@ -69,5 +69,6 @@ class ForeignTradeInquiryAcknowledgement(models.Model):
         own.update(company_domain(company.email) for company in companies if company.email)
         colleague = [("email_normalized", "=", address), ("share", "=", False)]
         return bool(
-            (domain and domain in own) or self.env["res.users"].search_count(colleague, limit=1)
+            any(f".{domain}".endswith(f".{one}") for one in own if domain and one)
+            or self.env["res.users"].search_count(colleague, limit=1)
         )

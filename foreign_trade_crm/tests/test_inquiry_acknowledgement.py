@@ -77,6 +77,8 @@ class TestInquiryAcknowledgement(LeadCommon):
             self._receive(inquiry_samples.mailing_list).lead_id,
             self._receive(sender=("Robot", "no-reply@alibaba.com")).lead_id,
             self._receive(sender=("Colleague", "office@ningbo-garden.example")).lead_id,
+            self._receive(sender=("Branch", "anna@sh.ningbo-garden.example")).lead_id,
+            self._receive(sender=("List", "chairs-request@lists.example")).lead_id,
             self._receive(inquiry_samples.without_sender).lead_id,
         ):
             self.assertTrue(lead)

@@ -65,6 +65,11 @@ class TestRawEmail(BaseCase):
         self.assertTrue(raw_email.may_be_answered(headers, "maria@casa.example"))
         self.assertFalse(raw_email.may_be_answered(headers, "no-reply@casa.example"))
         self.assertFalse(raw_email.may_be_answered(headers, ""))
+        for sender in ("owner-chairs@lists.example", "chairs-request@lists.example"):
+            self.assertFalse(raw_email.may_be_answered(headers, sender))
+        for told in ("X-Auto-Response-Suppress: DR, AutoReply", "List-Post: <mailto:l@x.example>"):
+            headers = raw_email.read_headers(f"From: a@b.example\r\n{told}\r\n\r\nHi".encode())
+            self.assertFalse(raw_email.may_be_answered(headers, "a@b.example"))
 
     def test_nothing_raises(self):
         for raw in (

@@ -52,6 +52,10 @@ NO_REPLY_SENDER = re.compile(
     re.IGNORECASE,
 )
 
+#: addresses by which lists are run (RFC 3834)
+LIST_SENDER = re.compile(r"^(owner-.*|.*-(owner|request|relay|bounces?))@", re.IGNORECASE)
+LIST_HEADERS = ("List-Post", "List-Help", "List-Subscribe", "List-Archive", "List-Owner")
+
 
 def decode_bytes(content, charset=None):
     """Text of ``content``; never raises. The charset named is tried before the usual ones."""
@@ -229,9 +233,13 @@ def _is_auto_reply(headers):
 def may_be_answered(headers, sender):
     """Whether an automatic answer to this sender is polite and cannot start a loop."""
     submitted = header(headers, "Auto-Submitted").lower()
+    suppressed = re.split(r"[\s,;]+", header(headers, "X-Auto-Response-Suppress").lower())
     return bool(
         sender
         and not automatic_kind(headers)
         and submitted in ("", "no")
+        and not {"all", "autoreply"}.intersection(suppressed)
+        and not any(headers.get(name) for name in LIST_HEADERS)
         and not NO_REPLY_SENDER.match(sender)
+        and not LIST_SENDER.match(sender)
     )
