@@ -47,6 +47,11 @@ def tag(test):
     return f"/{found[1]}:{found[2]}{found[3] or ''}" if found else None
 
 
+def modules_of(tags):
+    """The modules that tags name; a tag may go on with the path of a file in its module."""
+    return sorted(set(re.findall(r"(?:^|,)[^/,]*/(\w+)", tags)))
+
+
 def excess(why):
     """``(queries, limit)`` when all a test complains of is up to 10 % more queries."""
     found = [(int(count), int(limit)) for count, limit in QUERIES.findall(why)]
@@ -68,7 +73,7 @@ def _failing(ground, name, make, tags):
 
 def _suites(ground, name, make, tags):
     tags = module_tests.tags_of(tags)
-    modules = sorted(set(re.findall(r"/(\w+)", tags)))
+    modules = modules_of(tags)
     return module_tests.run(
         ground, tags, name=name, make=make, modules=modules, timeout=TIMEOUT,
         also=[module for module in modules if module in BEYOND_OURS],

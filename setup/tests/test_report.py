@@ -71,6 +71,10 @@ class TestTag(unittest.TestCase):
     def test_no_test(self):
         self.assertIsNone(core_tests.tag("once more"))
 
+    def test_modules_of_tags(self):
+        tags = "/account/tests/test_payment_term.py,-/sale:TestX.test_y,+standard/crm"
+        self.assertEqual(core_tests.modules_of(tags), ["account", "crm", "sale"])
+
 
 class TestJudge(unittest.TestCase):
     def judge(self, suite_ms, queries, records=1):
