@@ -10,7 +10,9 @@ from pathlib import Path
 
 from . import bench_case, bench_side, ground, paths, say, sources
 
-WARM_UP = 2
+#: rounds that are not counted, of a short case and of a long one
+WARM_UP, WARM_UP_LONG = 2, 1
+SHORT_RUNS = 20
 
 
 def parse(arguments):
@@ -106,11 +108,12 @@ def run_rounds(sides, case, runs):
     """Alternate the sides, each going first in turn; their figures by side."""
     order = steps(sides, case)
     figures = {step: [] for step in order}
-    for number in range(WARM_UP + runs):
+    warm_up = WARM_UP if case.runs >= SHORT_RUNS else WARM_UP_LONG
+    for number in range(warm_up + runs):
         for step in order:
             side, _, base = step.partition(":")
             answer = sides[side].ask("run_base" if base else "run", case.name)
-            if number >= WARM_UP:
+            if number >= warm_up:
                 figures[step].append(answer)
         order = order[1:] + order[:1]
     outcomes = {name: answers[0]["outcome"] for name, answers in figures.items()}
