@@ -15,6 +15,8 @@ class ForeignTradeOwnership(models.Model):
     _description = "Ownership History"
     _inherit = ["foreign.trade.frozen.mixin"]
     _order = "date_from desc, id desc"
+    # the row says itself who did it and when; each lead pays for every column here
+    _log_access = False
 
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(

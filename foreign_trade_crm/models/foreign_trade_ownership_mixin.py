@@ -19,7 +19,7 @@ CHANGE_QUERY = """
     ),
     closed AS (
         UPDATE foreign_trade_ownership present
-           SET date_to = %(now)s, write_uid = %(uid)s, write_date = %(now)s
+           SET date_to = %(now)s
           FROM changed
          WHERE present.id = changed.present_id
      RETURNING present.id
@@ -37,11 +37,9 @@ CHANGE_QUERY = """
           LEFT JOIN closed ON closed.id = changed.present_id
     )
     INSERT INTO foreign_trade_ownership (
-        res_model, res_id, user_id, reason, date_from, date_to, changed_by_id,
-        create_uid, create_date, write_uid, write_date
+        res_model, res_id, user_id, reason, date_from, date_to, changed_by_id
     )
-    SELECT %(model)s, res_id, user_id, reason, date_from, date_to, changed_by_id,
-           %(uid)s, %(now)s, %(uid)s, %(now)s
+    SELECT %(model)s, res_id, user_id, reason, date_from, date_to, changed_by_id
       FROM began
 """
 
@@ -142,15 +140,12 @@ class ForeignTradeOwnershipMixin(models.AbstractModel):
     def _insert_ownership(self, rows):
         """Open the history of new records; ``rows``: ID, owner and reason of each."""
         now, uid = fields.Datetime.now(), self.env.uid
-        values = SQL(", ").join(
-            SQL("%s", (self._name, *row, now, uid, uid, now, uid, now)) for row in rows
-        )
+        values = SQL(", ").join(SQL("%s", (self._name, *row, now, uid)) for row in rows)
         self.env.execute_query(
             SQL(
                 """
                 INSERT INTO foreign_trade_ownership (
-                    res_model, res_id, user_id, reason, date_from, changed_by_id,
-                    create_uid, create_date, write_uid, write_date
+                    res_model, res_id, user_id, reason, date_from, changed_by_id
                 ) VALUES %s
                 """,
                 values,
