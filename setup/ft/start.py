@@ -12,7 +12,7 @@ NEEDED_MB = 2500
 
 def main(command):
     """Prepare what the command needs and hand over to ``ft.cmd_COMMAND``."""
-    if sys.version_info < (3, 10):  # noqa: UP036 - this is where that is found out
+    if sys.version_info < (3, 11):  # noqa: UP036 - this is where that is found out
         enter_newer_python()
     from . import paths, say, staged, venv
 
@@ -35,11 +35,11 @@ def main(command):
 
 def enter_newer_python():
     """Start again with a Python Odoo runs on. Old syntax only, in this function."""
-    for minor in (13, 12, 11, 10):
+    for minor in (13, 12, 11):
         found = shutil.which("python3.%d" % minor)  # noqa: UP031
         if found:
             os.execv(found, [found] + sys.argv)
-    sys.exit("Odoo 19 needs Python 3.10 to 3.13: install one of them")
+    sys.exit("the suite needs Python 3.11 to 3.13: install one of them")
 
 
 def get_ready():

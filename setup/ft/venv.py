@@ -8,7 +8,7 @@ import sysconfig
 
 from . import lock, paths, process, say, staged
 
-SUPPORTED = [(3, minor) for minor in (13, 12, 11, 10)]
+SUPPORTED = [(3, minor) for minor in (13, 12, 11)]
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
 NET = ["--retries", "1", "--timeout", "20"]
 
@@ -43,7 +43,7 @@ def supported_python():
         found = shutil.which(f"python{version[0]}.{version[1]}")
         if found:
             return found
-    raise say.Stop("Odoo 19 needs Python 3.10 to 3.13: install one of them")
+    raise say.Stop("the suite needs Python 3.11 to 3.13: install one of them")
 
 
 def ensure():
