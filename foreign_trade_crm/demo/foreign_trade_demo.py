@@ -125,6 +125,9 @@ class ForeignTradeDemo(models.AbstractModel):
             **self.env.context,
             "allowed_company_ids": company.ids,
             "lang": user.lang if user else "en_US",
+            # moments and dates are moved together: made after midnight in China they would
+            # be a day apart
+            "tz": "UTC",
             # mails are kept as history and marked as sent, none is sent
             "mail_notify_force_send": False,
         }
