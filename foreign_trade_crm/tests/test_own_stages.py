@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .gate_common import GateCommon
@@ -21,6 +22,17 @@ class TestOwnStages(GateCommon):
         self.assertEqual(deal.stage_id, self.new)
         deal.action_set_won()
         self.assertEqual(deal.stage_id, self.won)
+
+    def test_first_stage_follows_changes(self):
+        self._create_lead()  # where deals begin is known by now
+        self.quoted.sequence = -1
+        self.assertEqual(self._create_lead().stage_id, self.quoted)
+        self.quoted.fold = True
+        self.assertEqual(self._create_lead().stage_id, self.new)
+        self.new.team_ids = [Command.unlink(self.team.id)]
+        self.assertEqual(self._create_lead().stage_id, self.agreed)
+        self.team.own_stages_only = False
+        self.assertEqual(self._create_lead().stage_id, self.common[0])
 
     def test_other_teams_use_the_common_ones(self):
         other = self.env["crm.team"].create({"name": "Home", "company_id": self.company.id})
