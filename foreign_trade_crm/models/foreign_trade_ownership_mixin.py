@@ -151,7 +151,8 @@ class ForeignTradeOwnershipMixin(models.AbstractModel):
                 values,
             )
         )
-        self._forget_ownership()
+        # of new records no row can be cached
+        self.invalidate_recordset(["ownership_ids"], flush=False)
 
     def _log_ownership(self, owners, reason=False, told=False):
         """Close and open rows where the owner differs from the one on record.
