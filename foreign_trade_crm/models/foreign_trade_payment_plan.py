@@ -4,6 +4,9 @@ from odoo.tools import float_compare, ormcache
 
 from .foreign_trade_payment_plan_line import OPEN_ACCOUNT_EVENTS, PREPAID_EVENTS
 
+#: in the data of the transaction's end: plans some of whose lines changed
+CHANGED = "foreign_trade_changed_payment_plans"
+
 
 class ForeignTradePaymentPlan(models.Model):
     """Payment terms of the export trade: shares of the order that fall due on events.
@@ -51,6 +54,19 @@ class ForeignTradePaymentPlan(models.Model):
                         total=f"{total:g}",
                     )
                 )
+
+    def _check_shares_later(self):
+        """Lines that are changed one by one have to add up when the transaction ends."""
+        callbacks = self.env.cr.precommit
+        if CHANGED not in callbacks.data:
+            callbacks.data[CHANGED] = set()
+            callbacks.add(self.sudo()._check_changed_shares)
+        callbacks.data[CHANGED].update(self.ids)
+
+    @api.model
+    def _check_changed_shares(self):
+        plans = self.browse(self.env.cr.precommit.data.pop(CHANGED, ()))
+        plans.exists()._check_line_ids()
 
     def _describe(self, lang=None):
         """The plan as one sentence for a document, in the language given."""

@@ -67,6 +67,25 @@ class ForeignTradePaymentPlanLine(models.Model):
     def _check_agreed_amount(self):
         self.plan_id._check_currency_id()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.plan_id._check_shares_later()
+        return lines
+
+    def write(self, vals):
+        plans = self.plan_id
+        result = super().write(vals)
+        if not {"percent", "plan_id"}.isdisjoint(vals):
+            (plans | self.plan_id)._check_shares_later()
+        return result
+
+    def unlink(self):
+        plans = self.plan_id
+        result = super().unlink()
+        plans._check_shares_later()
+        return result
+
     def _prepare_milestone_values(self):
         self.ensure_one()
         return {

@@ -212,3 +212,14 @@ class TestContractIssue(QuotesCommon):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             plan.line_ids[0].percent = 10
             plan.line_ids.flush_recordset()
+        share = plan.line_ids[1]
+        with self.assertRaises(ValidationError):
+            share.percent = 90  # a line by itself, as RPC may change it
+            self.env.cr.flush()
+        with self.assertRaises(ValidationError):
+            share.copy()
+            self.env.cr.flush()
+        # one by one is no harm as long as they add up in the end
+        share.percent = 60
+        share.copy({"percent": 40})
+        self.env.cr.flush()
