@@ -43,7 +43,7 @@ class CrmLead(models.Model):
     @tools.ormcache(
         "self.env.uid",
         "self.env.su",
-        "tuple(self.env.context.get('allowed_company_ids', ()))",
+        "tuple(self.env.context.get('allowed_company_ids') or ())",
         "team_id",
         "own_only",
         "order",
