@@ -68,33 +68,13 @@ class ForeignTradeCustomerView(models.AbstractModel):
             & Domain("move_type", "in", ("out_invoice", "out_refund"))
             & Domain("amount_residual", "!=", 0)
         )
-        amount = SQL(
-            "CASE account_move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END"
-            " * account_move.amount_residual"
-        )
-        overdue = SQL("account_move.invoice_date_due < %s", fields.Date.context_today(self))
         query.groupby = SQL("1")
         query.order = SQL("1")
-        columns = (
-            SQL("account_move.currency_id"),
-            SQL("COUNT(*)"),
-            SQL("SUM(%s)", amount),
-            SQL("COUNT(*) FILTER (WHERE %s)", overdue),
-            SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", amount, overdue),
-            SQL("MIN(account_move.invoice_date_due) FILTER (WHERE %s)", overdue),
-            SQL(
-                "COALESCE(SUM(%s) FILTER (WHERE %s AND NOT EXISTS (%s)), 0)",
-                amount,
-                overdue,
-                SQL(CONTRACTED, list(ACTIVE_STATES)),
-            ),
-        )
-        names = ("currency_id", "count", "amount", "overdue_count", "overdue", "since")
-        names = (*names, "overdue_beside")
-        rows = self.env.execute_query(query.select(*columns))
+        columns = self._receivable_columns()
+        rows = self.env.execute_query(query.select(*columns.values()))
         return [
             {
-                **dict(zip(names, row, strict=True)),
+                **dict(zip(columns, row, strict=True)),
                 "amount": float(row[2]),
                 "overdue": float(row[4]),
                 "since": fields.Date.to_string(row[5]),
@@ -102,6 +82,25 @@ class ForeignTradeCustomerView(models.AbstractModel):
             }
             for row in rows
         ]
+
+    @api.model
+    def _receivable_columns(self):
+        """``{name: SQL}`` of what is summed for each currency."""
+        amount = SQL(
+            "CASE account_move.move_type WHEN 'out_refund' THEN -1 ELSE 1 END"
+            " * account_move.amount_residual"
+        )
+        overdue = SQL("account_move.invoice_date_due < %s", fields.Date.context_today(self))
+        beside = SQL("%s AND NOT EXISTS (%s)", overdue, SQL(CONTRACTED, list(ACTIVE_STATES)))
+        return {
+            "currency_id": SQL("account_move.currency_id"),
+            "count": SQL("COUNT(*)"),
+            "amount": SQL("SUM(%s)", amount),
+            "overdue_count": SQL("COUNT(*) FILTER (WHERE %s)", overdue),
+            "overdue": SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", amount, overdue),
+            "since": SQL("MIN(account_move.invoice_date_due) FILTER (WHERE %s)", overdue),
+            "overdue_beside": SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", amount, beside),
+        }
 
     @api.model
     def _prepare_payments(self, customer):

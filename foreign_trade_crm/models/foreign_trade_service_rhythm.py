@@ -7,6 +7,42 @@ AHEAD = 3
 MEETINGS = ("visit", "meeting", "trade_fair")
 CALL = "foreign_trade_crm.mail_activity_type_customer_call"
 VISIT = "foreign_trade_crm.mail_activity_type_customer_visit"
+#: customers that are due, of each owner in the order of tier and delay
+DUE_QUERY = """
+      SELECT partner_id, user_id, due, lifecycle, days FROM (
+          SELECT metrics.partner_id, owner.id AS user_id, last.day + service.days AS due,
+                 metrics.lifecycle, service.days,
+                 row_number() OVER (
+                     PARTITION BY owner.id
+                     ORDER BY metrics.tier NULLS LAST, last.day + service.days,
+                              metrics.partner_id) AS place,
+                 (SELECT count(*) FROM mail_activity made
+                   WHERE made.user_id = owner.id AND made.activity_type_id = ANY(%(types)s)
+                     AND made.create_date >= %(midnight)s) AS made
+            FROM foreign_trade_customer_metrics metrics
+            JOIN (SELECT lifecycle, tier, COALESCE(until_days, 0) AS until_days,
+                         %(days)s AS days
+                    FROM foreign_trade_service_policy
+                   WHERE policy_id = %(policy)s AND %(days)s > 0) service
+              ON service.lifecycle = metrics.lifecycle
+             AND service.tier IS NOT DISTINCT FROM metrics.tier
+            JOIN res_partner customer ON customer.id = metrics.partner_id
+            JOIN res_users owner ON owner.id = customer.user_id AND owner.active IS TRUE
+      CROSS JOIN LATERAL (SELECT %(last)s AS day) last
+           WHERE metrics.company_id = %(company)s
+             AND customer.active IS TRUE AND customer.pool_since IS NULL
+             AND (service.until_days = 0
+                  OR COALESCE(metrics.last_order_date, customer.create_date::date)
+                     + service.until_days >= %(today)s)
+             AND last.day + service.days <= %(today)s::date + %(ahead)s
+             AND NOT EXISTS (
+                 SELECT FROM mail_activity planned
+                  WHERE planned.res_model = 'res.partner'
+                    AND planned.res_id = customer.id AND planned.active IS TRUE
+                    AND planned.activity_type_id = %(type)s)) due
+       WHERE %(limit)s = 0 OR place + made <= %(limit)s
+    ORDER BY partner_id
+"""
 
 
 class ForeignTradeServiceRhythm(models.Model):
@@ -66,41 +102,7 @@ class ForeignTradeServiceRhythm(models.Model):
         self.env.flush_all()
         types = [self.env.ref(one).id for one in (CALL, VISIT)]
         query = SQL(
-            """
-            SELECT partner_id, user_id, due, lifecycle, days FROM (
-                SELECT metrics.partner_id, owner.id AS user_id, last.day + service.days AS due,
-                       metrics.lifecycle, service.days,
-                       row_number() OVER (
-                           PARTITION BY owner.id
-                           ORDER BY metrics.tier NULLS LAST, last.day + service.days,
-                                    metrics.partner_id) AS place,
-                       (SELECT count(*) FROM mail_activity made
-                         WHERE made.user_id = owner.id AND made.activity_type_id = ANY(%(types)s)
-                           AND made.create_date >= %(midnight)s) AS made
-                  FROM foreign_trade_customer_metrics metrics
-                  JOIN (SELECT lifecycle, tier, COALESCE(until_days, 0) AS until_days,
-                               %(days)s AS days
-                          FROM foreign_trade_service_policy
-                         WHERE policy_id = %(policy)s AND %(days)s > 0) service
-                    ON service.lifecycle = metrics.lifecycle
-                   AND service.tier IS NOT DISTINCT FROM metrics.tier
-                  JOIN res_partner customer ON customer.id = metrics.partner_id
-                  JOIN res_users owner ON owner.id = customer.user_id AND owner.active IS TRUE
-            CROSS JOIN LATERAL (SELECT %(last)s AS day) last
-                 WHERE metrics.company_id = %(company)s
-                   AND customer.active IS TRUE AND customer.pool_since IS NULL
-                   AND (service.until_days = 0
-                        OR COALESCE(metrics.last_order_date, customer.create_date::date)
-                           + service.until_days >= %(today)s)
-                   AND last.day + service.days <= %(today)s::date + %(ahead)s
-                   AND NOT EXISTS (
-                       SELECT FROM mail_activity planned
-                        WHERE planned.res_model = 'res.partner'
-                          AND planned.res_id = customer.id AND planned.active IS TRUE
-                          AND planned.activity_type_id = %(type)s)) due
-             WHERE %(limit)s = 0 OR place + made <= %(limit)s
-          ORDER BY partner_id
-            """,
+            DUE_QUERY,
             types=types,
             type=self.env.ref(kind).id,
             midnight=fields.Datetime.start_of(fields.Datetime.now(), "day"),

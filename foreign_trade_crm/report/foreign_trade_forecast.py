@@ -1,6 +1,46 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+#: today's rate and the planning rate, of each company and currency
+RATES = """
+    WITH house AS (
+        SELECT company.id, company.currency_id, company.foreign_trade_forecast_rate AS mode,
+               split_part(company.parent_path, '/', 1)::int AS root_id
+          FROM res_company AS company
+    ), quoted AS (
+        SELECT house.id AS company_id, currency.id AS currency_id, known.name AS date,
+               CASE WHEN currency.id = house.currency_id THEN COALESCE(known.rate, 1)
+                    ELSE known.rate END AS rate
+          FROM house
+          CROSS JOIN res_currency AS currency
+          LEFT JOIN LATERAL (
+                SELECT one.rate, one.name
+                  FROM res_currency_rate AS one
+                 WHERE one.currency_id = currency.id
+                   AND (one.company_id IS NULL OR one.company_id = house.root_id)
+              ORDER BY one.name > %(today)s, one.company_id,
+                       CASE WHEN one.name > %(today)s THEN one.name END,
+                       one.name DESC
+                 LIMIT 1) AS known ON TRUE
+         WHERE currency.active OR known.rate IS NOT NULL
+    ), current_rate AS (
+        SELECT house.id AS company_id, theirs.currency_id,
+               ours.rate / NULLIF(theirs.rate, 0) AS rate,
+               CASE WHEN theirs.rate IS NOT NULL
+                    THEN COALESCE(theirs.date, ours.date, %(today)s) END AS date
+          FROM house
+          JOIN quoted AS theirs ON theirs.company_id = house.id
+          JOIN quoted AS ours
+            ON ours.company_id = house.id AND ours.currency_id = house.currency_id
+    ), planned_rate AS (
+        SELECT DISTINCT ON (company_id, currency_id)
+               company_id, currency_id, rate, date_from AS date
+          FROM foreign_trade_forecast_rate
+         WHERE date_from <= %(today)s
+      ORDER BY company_id, currency_id, date_from DESC
+    )
+"""
+
 
 class ForeignTradeForecast(models.Model):
     """What will come in, month by month: open deals by their win rate, and deals won.
@@ -96,47 +136,7 @@ class ForeignTradeForecast(models.Model):
         Companies below a company use the rates of the one at the top, as Odoo does. A currency
         without any rate has none here either: Odoo would count 1.
         """
-        return SQL(
-            """
-            WITH house AS (
-                SELECT company.id, company.currency_id, company.foreign_trade_forecast_rate AS mode,
-                       split_part(company.parent_path, '/', 1)::int AS root_id
-                  FROM res_company AS company
-            ), quoted AS (
-                SELECT house.id AS company_id, currency.id AS currency_id, known.name AS date,
-                       CASE WHEN currency.id = house.currency_id THEN COALESCE(known.rate, 1)
-                            ELSE known.rate END AS rate
-                  FROM house
-                  CROSS JOIN res_currency AS currency
-                  LEFT JOIN LATERAL (
-                        SELECT one.rate, one.name
-                          FROM res_currency_rate AS one
-                         WHERE one.currency_id = currency.id
-                           AND (one.company_id IS NULL OR one.company_id = house.root_id)
-                      ORDER BY one.name > %(today)s, one.company_id,
-                               CASE WHEN one.name > %(today)s THEN one.name END,
-                               one.name DESC
-                         LIMIT 1) AS known ON TRUE
-                 WHERE currency.active OR known.rate IS NOT NULL
-            ), current_rate AS (
-                SELECT house.id AS company_id, theirs.currency_id,
-                       ours.rate / NULLIF(theirs.rate, 0) AS rate,
-                       CASE WHEN theirs.rate IS NOT NULL
-                            THEN COALESCE(theirs.date, ours.date, %(today)s) END AS date
-                  FROM house
-                  JOIN quoted AS theirs ON theirs.company_id = house.id
-                  JOIN quoted AS ours
-                    ON ours.company_id = house.id AND ours.currency_id = house.currency_id
-            ), planned_rate AS (
-                SELECT DISTINCT ON (company_id, currency_id)
-                       company_id, currency_id, rate, date_from AS date
-                  FROM foreign_trade_forecast_rate
-                 WHERE date_from <= %(today)s
-              ORDER BY company_id, currency_id, date_from DESC
-            )
-            """,
-            today=fields.Date.context_today(self),
-        )
+        return SQL(RATES, today=fields.Date.context_today(self))
 
     def _select(self):
         amount = SQL("COALESCE(NULLIF(lead.deal_amount, 0), lead.expected_revenue, 0)")
