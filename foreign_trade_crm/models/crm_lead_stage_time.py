@@ -110,7 +110,7 @@ class CrmLeadStageTime(models.Model):
 
     def _prepare_stage_time(self, stage, seconds):
         is_open = self.won_status == "pending"
-        now = self.env.cr.now()
+        now = fields.Datetime.now()
         until = now if is_open else self.date_closed or now
         began = self.date_conversion or self.create_date or now
         since = self._get_stage_since() or now

@@ -17,8 +17,8 @@ class TestStageTime(GateCommon):
         cls.deal = cls._create_lead()
 
     def _age(self, deal, **delta):
-        moment = self.env.cr.now() - timedelta(**delta)
-        deal.sudo().date_last_stage_update = moment
+        # the clock of the product: the transaction's has fractions of a second, and stands still
+        deal.sudo().date_last_stage_update = fields.Datetime.now() - timedelta(**delta)
         self.env.flush_all()
         self.env.invalidate_all()
 
@@ -58,7 +58,7 @@ class TestStageTime(GateCommon):
         self.deal = lead
         self.assertFalse(lead.stage_overdue_days)
         self.assertFalse(self._overdue())
-        lead.sudo().date_conversion = self.env.cr.now() - timedelta(days=8)
+        lead.sudo().date_conversion = fields.Datetime.now() - timedelta(days=8)
         self.env.flush_all()
         self.assertEqual(lead.stage_overdue_days, 3)
         self.assertTrue(self._overdue())
@@ -87,7 +87,7 @@ class TestStageTime(GateCommon):
         self.assertEqual((times["Quoted"]["over"], times["Quoted"]["here"]), (2, True))
         deal.action_set_lost()
         self._age(deal, days=12)
-        deal.sudo().date_closed = self.env.cr.now() - timedelta(days=4)
+        deal.sudo().date_closed = fields.Datetime.now() - timedelta(days=4)
         times = {one["name"]: one for one in deal.stage_times}
         self.assertEqual(times["New"]["over"], 15, "what it took is known after closing as well")
         self.assertEqual((times["Quoted"]["days"], times["Quoted"]["here"]), (8, False))
