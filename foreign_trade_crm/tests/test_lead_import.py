@@ -218,4 +218,3 @@ class TestLeadImport(LeadImportCommon):
         self.assertEqual(record.state, "draft")
         self.assertTrue(record.name)
         self.assertEqual(record.company_id, self.company)
-        self.assertLessEqual(record.create_date, fields.Datetime.now())
