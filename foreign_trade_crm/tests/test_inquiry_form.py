@@ -110,6 +110,35 @@ class TestInquiryForm(WebhookCommon, HttpCase):
         chosen = self.url_open(f"{self.path}?lang=zh_CN")
         self.assertEqual(html.fromstring(chosen.text).get("lang"), "zh-CN")
 
+    def test_everything_in_the_language_of_the_visitor(self):
+        self.env["res.lang"]._activate_lang("ar_001")
+        self.env["ir.module.module"]._load_module_terms(["foreign_trade_crm"], ["ar_001"])
+        token = self._token()
+        page = self._load(**{"Accept-Language": "ar-SA,ar;q=0.9"})
+        self.assertEqual((page.get("lang"), page.get("dir")), ("ar-001", "rtl"))
+        texts = "//h1//text() | //label[@for!='fax_number']/text() | //button/text()"
+        own = "".join(page.xpath(texts))
+        hints = "".join(page.xpath("//input/@placeholder"))
+        self.assertIn("قطعة", hints)
+        self.assertFalse(re.findall("[A-Za-z]{3,}", own.replace("WhatsApp", "")))
+        wrong = {"contact_name": "", "email": "nobody", "phone": "12", "message": ""}
+        response = self._send(token, lang="ar_001", **wrong)
+        errors = html.fromstring(response.text).xpath("//p[@class='error']/text()")
+        self.assertEqual(len(errors), 4)
+        self.assertFalse(re.findall("[A-Za-z]", "".join(errors)))
+        self.assertIn("مراجعة", self._send("x", lang="ar_001").text)
+        thanks = self._send(token, lang="ar_001")
+        self.assertIn("lang=ar_001", thanks.url)
+        self.assertIn("شكرًا", thanks.text)
+        self.assertNotIn("Thank you", thanks.text)
+
+    def test_language_that_is_not_there(self):
+        """As the acknowledgement does: English, whatever was asked for."""
+        self.assertEqual(self._load(**{"Accept-Language": "pt-BR"}).get("lang"), "en-US")
+        chosen = self.url_open(f"{self.path}?lang=fr_FR")
+        self.assertEqual(html.fromstring(chosen.text).get("lang"), "en-US")
+        self.assertIn("What are you looking for?", chosen.text)
+
     def test_hostile_text(self):
         response = self._send(email="nobody", contact_name='"><script>alert(1)</script>')
         self.assertNotIn("<script", re.sub(r"(?s)<head>.*?</head>", "", response.text))
