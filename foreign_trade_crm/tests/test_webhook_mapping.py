@@ -1,3 +1,6 @@
+import runpy
+from pathlib import Path
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -5,6 +8,7 @@ from ..demo import webhooks
 from ..tools import webhook_ready
 from .web_common import WebhookCase
 
+ADDRESS = ("street", "zip")
 INQUIRY = "odoo.addons.foreign_trade_crm.models.foreign_trade_inquiry"
 
 
@@ -74,6 +78,39 @@ class TestWebhookMapping(WebhookCase):
         lead = self._log(channel)[-1].lead_id
         self.assertEqual(lead.contact_name, "Pierre")
         self.assertIn("Colour: red, blue", lead.description)
+
+    def test_ready_mappings_of_before_learn_the_address(self):
+        path = Path(__file__).parents[1] / "migrations/19.0.1.2.0/post-address_mappings.py"
+        migrate = runpy.run_path(str(path))["migrate"]
+        kinds = ("generic", "form", "meta_leads", "whatsapp")
+        ready = {kind: self._create_webhook(kind) for kind in kinds}
+        edited, archived = self._create_webhook("generic"), self._create_webhook("meta_leads")
+        channels = edited.union(archived, *ready.values())
+        for channel in channels:
+            new = ("street", "zip", "city") if channel.webhook_format == "form" else ADDRESS
+            channel.mapping_ids.filtered(lambda line, new=new: line.field_name in new).unlink()
+        edited.mapping_ids.filtered(lambda line: line.field_name == "city").path = "address.town"
+        archived.active = False
+        names = archived.mapping_ids.filtered(lambda line: line.field_name == "contact_name")
+        names.path = names.path.split(" + ")[0]
+        kept = (edited | ready["whatsapp"]).mapping_ids
+        migrate(self.cr, "19.0.1.1.0")
+        for channel in channels - edited:
+            lines = [(line.field_name, line.path) for line in channel.mapping_ids]
+            self.assertEqual(lines, webhook_ready.READY[channel.webhook_format])
+        self.assertEqual((edited | ready["whatsapp"]).mapping_ids, kept)
+        lines = channels.mapping_ids
+        migrate(self.cr, "19.0.1.1.0")
+        self.assertEqual(channels.mapping_ids, lines)
+        sent = {**webhook_ready.EXAMPLES["meta_leads"], "id": "7"}
+        sent["field_data"] = [
+            *sent["field_data"],
+            {"name": "street_address", "values": ["12 Corniche Road"]},
+            {"name": "post_code", "values": ["00000"]},
+        ]
+        self.assertEqual(self._post(sent, ready["meta_leads"]).status_code, 200)
+        lead = self._log(ready["meta_leads"]).lead_id
+        self.assertEqual((lead.street, lead.zip), ("12 Corniche Road", "00000"))
 
     def test_channels_of_the_demonstration(self):
         self.env["res.lang"]._activate_lang("zh_CN")

@@ -39,6 +39,21 @@ READY = {
             " | data.fields[label=Country].value | fields.country.value | answers.country",
         ),
         (
+            "street",
+            "form_response.answers[field.ref=address].text"
+            " | data.fields[label=Address].value | fields.address.value | answers.address",
+        ),
+        (
+            "zip",
+            "form_response.answers[field.ref=zip].text"
+            " | data.fields[label=Postal code].value | fields.zip.value | answers.zip",
+        ),
+        (
+            "city",
+            "form_response.answers[field.ref=city].text"
+            " | data.fields[label=City].value | fields.city.value | answers.city",
+        ),
+        (
             "product",
             "form_response.answers[field.ref=product].text"
             " | form_response.answers[field.ref=product].choice.label"
@@ -79,6 +94,11 @@ READY = {
         ("whatsapp", "field_data[name=whatsapp_number].values[0]"),
         ("website", "field_data[name=website].values[0]"),
         ("country", "field_data[name=country].values[0]"),
+        ("street", "field_data[name=street_address].values[0]"),
+        (
+            "zip",
+            "field_data[name=zip_code].values[0] | field_data[name=post_code].values[0]",
+        ),
         ("city", "field_data[name=city].values[0]"),
         ("product", "field_data[name=product].values[*]"),
         ("quantity", "field_data[name=quantity].values[0]"),
