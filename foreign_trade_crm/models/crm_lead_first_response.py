@@ -35,11 +35,18 @@ class CrmLeadFirstResponse(models.Model):
     )
 
     def _register_first_response(self, at=None):
-        """Keep the moment and stop the clock; only the first call for a lead counts."""
-        at = at or fields.Datetime.now()
+        """Keep the moment and stop the clock; only the first call for a lead counts.
+
+        What was said before the buyer's words reached us does not answer them.
+        """
+        now = fields.Datetime.now()
+        at = min(at or now, now)
         # sudo: read-only figures that follow from what the user did
         for lead in self.sudo().filtered(lambda lead: not lead.first_response_at):
-            hours = max((at - lead._get_arrival()).total_seconds() / 3600, 0)
+            arrival = lead._get_arrival().replace(microsecond=0)
+            if at < arrival:
+                continue
+            hours = (at - arrival).total_seconds() / 3600
             promise = lead._deadline_stop("first_response", at)
             lead.with_context(mail_notrack=True).write(
                 {

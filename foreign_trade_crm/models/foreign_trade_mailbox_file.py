@@ -126,8 +126,7 @@ class ForeignTradeMailboxFile(models.Model):
             for name, records, others in zip(rows, targets, concerned, strict=True):
                 rows[name] += [(one.id, at, user_id, direction) for one in records | others.sudo()]
             if role == "sent":
-                leads = targets[0].filtered(lambda lead, at=at: lead.create_date <= at)
-                leads._register_first_response(at)
+                targets[0]._register_first_response(at)
         for name, model_rows in rows.items():
             self.env[name]._register_contacts(model_rows)
 

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
+from ..tools.pool_columns import FOLLOWED_AT
 from .lead_common import LeadCommon
 
 NOW = fields.Datetime.to_datetime("2026-03-02 08:00:00")
@@ -86,6 +87,42 @@ class TestContactLog(LeadCommon):
         self.assertFalse(self.deal.first_response_at, "the buyer wrote, nobody answered")
         self._log(channel="whatsapp", direction="out")
         self.assertTrue(self.deal.first_response_at)
+
+    def test_call_of_last_week(self):
+        """Told late it counts from when it was: it takes nothing back, and puts nothing off."""
+        arrival = self.deal.create_date.replace(microsecond=0)
+        early, late = arrival + timedelta(hours=2), arrival + timedelta(days=7)
+        with freeze_time(late):
+            self._log(channel="phone", contacted_at=early)
+            self.assertEqual(self.deal.first_response_hours, 2)
+            followed = self._followed_at()
+            self._log(user=self.manager, channel="visit", contacted_at=early - timedelta(hours=1))
+        self.assertEqual(self.deal.first_response_at, early)
+        for record in (self.deal, self.contact, self.buyer):
+            self.assertEqual(record.contact_last_at, early)
+            self.assertEqual(record.contact_last_user_id, self.rep)
+        self.assertEqual((followed, self._followed_at()), (early, early))
+
+    def _followed_at(self):
+        """From when the pool counts the days without follow-up."""
+        self.deal.flush_recordset()
+        query = f"SELECT {FOLLOWED_AT} FROM crm_lead WHERE id = %s"
+        self.cr.execute(query, [self.deal.id])
+        return self.cr.fetchone()[0].replace(microsecond=0)
+
+    def test_what_was_before_the_inquiry_does_not_answer_it(self):
+        arrival = self.deal.create_date.replace(microsecond=0)
+        before = arrival - timedelta(days=7)
+        with freeze_time(arrival + timedelta(hours=1)):
+            self._log(channel="phone", contacted_at=before)
+        self.assertFalse(self.deal.first_response_at)
+        self.assertEqual(self.deal.contact_last_at, before)
+        self.assertEqual(self._followed_at(), arrival)
+        now = arrival + timedelta(hours=2)
+        with freeze_time(now):  # by a watch that is fast
+            self._log(channel="phone", contacted_at=now + timedelta(minutes=9))
+        self.assertEqual(self.deal.first_response_at, now)
+        self.assertEqual(self.deal.contact_last_at, now)
 
     def test_contact_with_a_company(self):
         log = self._log(self.buyer, channel="trade_fair")
