@@ -121,11 +121,16 @@ class CrmLeadAssignmentFacts(models.Model):
 
     @api.model
     def _get_budget_rate(self, from_id, to_id, company_id):
+        """0 where Odoo has no rate and would count 1: nobody knows that budget."""
         # sudo: facts only
         company = self.env["res.company"].sudo().browse(company_id)
         currencies = self.env["res.currency"].sudo()
         from_currency = currencies.browse(from_id or company.currency_id.id)
         to_currency = currencies.browse(to_id or company.currency_id.id)
+        if from_currency == to_currency:
+            return 1.0
+        if not (from_currency._is_convertible(company) and to_currency._is_convertible(company)):
+            return 0.0
         today = fields.Date.today()
         return currencies._get_conversion_rate(from_currency, to_currency, company, today)
 

@@ -53,18 +53,33 @@ class CrmLeadLeadingVersion(models.Model):
                 lead.leading_version_id = version
 
     def _choose_leading_version(self):
-        """Open deals whose leading offer was cancelled, or that had none, get one that is left.
+        """Open deals whose leading offer was cancelled or moved, or that had none, get another.
 
-        Where none is left, the deal keeps the amount that was offered last.
+        Where none is left, the deal keeps the amount that was offered last; but an offer that
+        went to another deal counts there, and not twice.
         """
         for lead in self.filtered(lambda one: one.won_status == "pending"):
-            leading = lead.leading_version_id.order_id
-            if leading and leading.state != "cancel":
+            leading = lead.leading_version_id
+            order = leading.order_id
+            if leading and order.state != "cancel" and order.opportunity_id == lead:
                 continue
             offers = lead.order_ids.filtered(lambda order: order.state != "cancel")
             versions = offers.accepted_version_id or offers.last_version_id
             if versions:
                 lead.leading_version_id = versions.sorted("id")[-1]
+            elif leading and order.opportunity_id != lead:
+                lead._forget_leading_version()
+
+    def _forget_leading_version(self):
+        """Its amount goes with the offer, unless somebody gave the deal one of its own."""
+        version = self.leading_version_id
+        values = {"leading_version_id": False}
+        same = version.currency_id == self.deal_currency_id
+        if same and not version.currency_id.compare_amounts(
+            version.amount_untaxed, self.deal_amount
+        ):
+            values["deal_amount"] = 0
+        self.write(values)
 
     def _merge_get_fields(self):
         return [*super()._merge_get_fields(), "leading_version_id"]

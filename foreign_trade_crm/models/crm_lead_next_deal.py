@@ -86,7 +86,10 @@ class CrmLeadNextDeal(models.Model):
                 lead.write(values)
 
     def _find_previous_deals(self):
-        """``{lead id: last deal of its customer}``, a won one rather than others; one query."""
+        """``{lead id: last deal of its customer}``, a won one rather than others; one query.
+
+        Deals of another company of ours are none of theirs, whoever converts the lead.
+        """
         customers = self.sudo().partner_id.commercial_partner_id  # sudo: which company it is
         if not customers:
             return {}
@@ -94,16 +97,19 @@ class CrmLeadNextDeal(models.Model):
             [("type", "=", "opportunity"), ("id", "not in", self.ids)]
         )
         deals = self.with_context(active_test=False)
-        groups = deals._read_group(domain, ["partner_id", "won_status"], ["id:max"])
+        groups = deals._read_group(domain, ["partner_id", "company_id", "won_status"], ["id:max"])
         best = {}
-        for partner, status, deal_id in groups:
-            customer = partner.sudo().commercial_partner_id
-            best[customer] = max(best.get(customer, (False, 0)), (status == "won", deal_id))
-        return {
-            lead.id: self.browse(best[customer][1])
-            for lead in self
-            if (customer := lead.sudo().partner_id.commercial_partner_id) in best
-        }
+        for partner, company, status, deal_id in groups:
+            key = partner.sudo().commercial_partner_id, company.id
+            best[key] = max(best.get(key, (False, 0)), (status == "won", deal_id))
+        previous = {}
+        for lead in self:
+            customer = lead.sudo().partner_id.commercial_partner_id
+            houses = {(lead.company_id or self.env.company).id, False}
+            known = [best[customer, house] for house in houses if (customer, house) in best]
+            if known:
+                previous[lead.id] = self.browse(max(known)[1])
+        return previous
 
     def _prepare_opportunity_quotation_context(self):
         """The quotation for a repeat has the terms of the order that is repeated."""

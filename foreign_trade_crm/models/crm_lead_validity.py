@@ -39,29 +39,26 @@ class CrmLeadValidity(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [
-            {**INVALID_VALUES, **vals} if vals.get("validity") == "invalid" else vals
+            {**vals, **INVALID_VALUES} if vals.get("validity") == "invalid" else vals
             for vals in vals_list
         ]
         return super().create(vals_list)
 
     def write(self, vals):
-        if "validity" not in vals:
-            return super().write(vals)
-        if vals["validity"] == "invalid":
-            return super().write({**INVALID_VALUES, **vals})
-        reopened = self.filtered(lambda lead: lead.validity == "invalid")
-        result = super().write({"invalid_reason_id": False, **vals})
-        archived = reopened.filtered(lambda lead: not lead.active)
+        """Whoever brings an invalid lead back reopens it, and reopening brings it back."""
+        invalid = self.browse()
+        if vals.get("active") or "validity" in vals:
+            invalid = self.filtered(lambda lead: lead.validity == "invalid")
+        if vals.get("validity") == "invalid":
+            return super().write({**vals, **INVALID_VALUES})
+        if "validity" in vals:
+            vals = {"invalid_reason_id": False, **vals}
+        result = super().write(vals)
+        if invalid and "validity" not in vals:
+            invalid.action_mark_to_verify()
+        archived = invalid.filtered(lambda lead: not lead.active)
         if archived:
             archived.action_restore()
-        return result
-
-    def action_unarchive(self):
-        """Whoever brings an invalid lead back reopens it."""
-        result = super().action_unarchive()
-        invalid = self.filtered(lambda lead: lead.validity == "invalid")
-        if invalid:
-            invalid.action_mark_to_verify()
         return result
 
     def action_mark_valid(self):

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .foreign_trade_inquiry_duplicate import FILLED, _is_sure
+from .foreign_trade_inquiry_duplicate import _is_sure
 
 
 class ForeignTradeInquiryBatchKnown(models.Model):
@@ -65,11 +65,7 @@ class ForeignTradeInquiryBatchKnown(models.Model):
 
     def _attach_entry(self, lead, values):
         """The lead learns what it did not know of its buyer."""
-        missing = {
-            name: values[name]
-            for name in (*FILLED, "country_id", "street", "zip")
-            if values.get(name) and not lead.partner_id and not lead[name]
-        }
+        missing = self._get_missing(lead, values)
         if missing:
             lead.write(missing)
         self.write(

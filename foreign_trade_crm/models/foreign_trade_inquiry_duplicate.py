@@ -1,9 +1,22 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..tools import lead_facts
 
 #: what an attached inquiry may fill in where the lead has nothing
-FILLED = ("contact_name", "partner_name", "function", "email_from", "phone", "website", "city")
+FILLED = (
+    "contact_name",
+    "partner_name",
+    "function",
+    "email_from",
+    "phone",
+    "whatsapp_number",
+    "website",
+    "street",
+    "zip",
+    "city",
+    "country_id",
+    "industry_id",
+)
 
 
 class ForeignTradeInquiryDuplicate(models.Model):
@@ -80,11 +93,7 @@ class ForeignTradeInquiryDuplicate(models.Model):
     def _attach_to(self, lead, values):
         """Keep what the inquiry adds, and ask the owner to look at it."""
         self.attached = True
-        missing = {
-            name: values[name]
-            for name in (*FILLED, "country_id")
-            if values.get(name) and not lead.partner_id and not lead[name]
-        }
+        missing = self._get_missing(lead, values)
         if values.get("requirement_line_ids"):
             missing["requirement_line_ids"] = values["requirement_line_ids"]
         if missing:
@@ -96,10 +105,27 @@ class ForeignTradeInquiryDuplicate(models.Model):
                 summary=self.env._("Another inquiry: %(subject)s", subject=values["name"][:100]),
             )
 
+    @api.model
+    def _get_missing(self, lead, values):
+        """What the lead does not know of its buyer; a customer's own facts are better."""
+        return {
+            name: values[name]
+            for name in FILLED
+            if values.get(name) and not lead.partner_id and not lead[name]
+        }
+
     def _post_facts(self, lead, facts, values):
-        """What a form or message says, on the lead like a mail of the buyer."""
+        """What a form or message says, on the lead like a mail of the buyer.
+
+        Another number or address than the lead has stands in no field: it is told there.
+        """
+        held = lead._convert_to_write({name: lead[name] for name in FILLED})
+        taken = {
+            name: values.get(name) for name in FILLED if _is_same(held[name], values.get(name))
+        }
+        taken["email_from"] = values.get("email_from")  # as the sender
         lead.message_post(
-            body=values.get("description") or values["name"],
+            body=self._get_facts_description(facts, taken) or values["name"],
             subject=values["name"],
             message_type="email",
             subtype_xmlid="mail.mt_comment",
@@ -132,6 +158,11 @@ KEY_FIELDS = (
     "website",
     "country_id",
 )
+
+
+def _is_same(one, other):
+    """Whether two values say the same, numbers also where they are parted differently."""
+    return one == other or "".join(str(one).split()) == "".join(str(other).split())
 
 
 def _is_sure(keys):

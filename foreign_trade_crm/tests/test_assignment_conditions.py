@@ -54,6 +54,10 @@ class TestAssignmentConditions(AssignmentCommon):
             values = {"budget_amount": amount, "budget_currency_id": currency.id}
             self.assertEqual(self._owner(**values), owner, (amount, currency.name))
         self.assertFalse(self._owner())
+        rateless = self.env.ref("base.IRR")
+        rateless.active = True
+        values = {"budget_amount": 90_000_000, "budget_currency_id": rateless.id}
+        self.assertFalse(self._owner(**values), "rials are not dollars")
 
     def test_all_conditions_together(self):
         self._rule(

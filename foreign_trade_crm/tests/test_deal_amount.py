@@ -168,6 +168,19 @@ class TestDealAmount(QuotesCommon):
         self.assertEqual(deal.deal_amount, 4000, "what was accepted is cancelled")
         third.with_user(self.rep).opportunity_id = other
         self.assertEqual(other.deal_amount, 4000)
+        self.assertEqual((deal.leading_version_id.id, deal.deal_amount), (False, 0), "counted once")
+
+    def test_a_deal_keeps_what_is_its_own_when_its_offer_is_moved(self):
+        deal, other = self._deal(), self._deal()
+        first, second = (self._create_quotation(opportunity_id=deal.id) for _number in range(2))
+        second.order_line.price_unit = 30
+        (first | second).with_user(self.rep).action_quotation_sent()
+        self.assertEqual(deal.deal_amount, 3000)
+        second.with_user(self.rep).opportunity_id = other
+        self.assertEqual((deal.leading_version_id, deal.deal_amount), (first.last_version_id, 2000))
+        deal.with_user(self.rep).deal_amount = 7000
+        first.with_user(self.rep).opportunity_id = False
+        self.assertEqual((deal.leading_version_id.id, deal.deal_amount), (False, 7000))
 
     def test_nobody_learns_what_a_colleague_offers(self):
         order = self._create_quotation(opportunity_id=self._deal().id)

@@ -73,6 +73,26 @@ class TestDuplicatePolicy(LeadCommon):
         self.assertEqual(lead.requirement_line_ids.name, "Gazebo")
         self.assertEqual(lead.name, "Chairs")
 
+    def test_attach_facts_loses_nothing(self):
+        """What the lead takes stands in its fields; another number or address in the message."""
+        self.channel.duplicate_policy = "attach"
+        lead = self._create_lead(email_from=BUYER[1], phone="+34 963 12 34 56", city="Valencia")
+        self._facts(
+            email=BUYER[1],
+            phone="+34 961 00 00 01",
+            whatsapp="+34 612 34 56 78",
+            street="Calle del Mar 12",
+            city="Alboraya",
+        )
+        self.assertEqual(lead.street, "Calle del Mar 12")
+        self.assertEqual(lead.whatsapp_number, "+34612345678")
+        self.assertEqual((lead.phone, lead.city), ("+34 963 12 34 56", "Valencia"))
+        body = lead.message_ids[0].body
+        self.assertIn("+34 961 00 00 01", body)
+        self.assertIn("Alboraya", body)
+        self.assertNotIn("Calle del Mar 12", body)
+        self.assertNotIn("612 34 56 78", body)
+
     def test_attach_needs_proof(self):
         self.channel.duplicate_policy = "attach"
         lead = self._create_lead(type="lead", partner_name="Casa Verde SL")

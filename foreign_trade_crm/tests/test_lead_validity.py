@@ -39,6 +39,16 @@ class TestLeadValidity(LeadCommon):
         self.assertEqual(self.lead.validity, "to_verify")
         self.assertEqual(self.lead.won_status, "pending")
 
+    def test_no_door_leaves_an_invalid_lead_in_the_working_views(self):
+        invalid = {"validity": "invalid", "invalid_reason_id": self.reason.id}
+        lead = self.lead.with_user(self.rep)
+        lead.write({**invalid, "active": True})
+        self.assertFalse(lead.active)
+        lead.write({"active": True})
+        self.assertEqual((lead.active, lead.validity), (True, "to_verify"))
+        self.assertFalse(lead.invalid_reason_id)
+        self.assertFalse(self._lead(**invalid, active=True).active)
+
     def test_valid_does_not_revive_a_lost_lead(self):
         self.lead.action_set_lost()
         self.lead.action_mark_valid()

@@ -120,6 +120,15 @@ class TestNextDeal(LeadCommon):
         self.assertFalse(deal.previous_deal_id)
         self.assertFalse(deal.competitor_ids)
 
+    def test_deals_of_another_company_stay_there(self):
+        """What comes in by itself is converted by the system, which may read everything."""
+        other = self._create_exporter("Yiwu Export Co., Ltd.")
+        self.first.sudo().write({"team_id": False, "user_id": False, "company_id": other.id})
+        mine = self._create_lead(partner_id=self.contact.id, company_id=self.company.id)
+        self.assertFalse(mine.sudo()._find_previous_deals())
+        self.first.sudo().company_id = False
+        self.assertEqual(mine.sudo()._find_previous_deals(), {mine.id: self.first})
+
     def test_merging_keeps_who_follows_whom(self):
         second = self._create_lead(partner_id=self.contact.id)
         third = self._create_lead(partner_id=self.contact.id, previous_deal_id=second.id)
