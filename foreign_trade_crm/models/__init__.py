@@ -67,6 +67,8 @@ from . import foreign_trade_quotation_version
 from . import foreign_trade_quotation_version_line
 from . import foreign_trade_quotation_acceptance
 from . import foreign_trade_contract
+from . import foreign_trade_contract_part_mixin
+from . import foreign_trade_derived_amounts_mixin
 from . import foreign_trade_contract_line
 from . import foreign_trade_contract_amount
 from . import foreign_trade_contract_line_amount
@@ -82,10 +84,8 @@ from . import foreign_trade_contract_claim
 from . import foreign_trade_contract_lifecycle
 from . import foreign_trade_contract_settlement
 from . import foreign_trade_contract_approval
-from . import foreign_trade_contract_line_approval
 from . import foreign_trade_contract_document
 from . import foreign_trade_payment_milestone
-from . import foreign_trade_payment_milestone_approval
 from . import sale_order_trade_terms
 from . import sale_order_version
 from . import sale_order_sending

@@ -1,14 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-#: what follows from the goods: nobody writes them
-DERIVED_FIELDS = ("amount_untaxed", "amount_tax", "amount_total")
 
 
 class ForeignTradeContractAmount(models.Model):
     """The totals of a document are those of its goods, whoever says otherwise."""
 
-    _inherit = "foreign.trade.contract"
+    _name = "foreign.trade.contract"
+    _inherit = ["foreign.trade.contract", "foreign.trade.derived.amounts.mixin"]
+
+    _derived_amounts = ("amount_untaxed", "amount_tax", "amount_total")
 
     amount_untaxed = fields.Monetary(compute="_compute_amounts", store=True)
     amount_tax = fields.Monetary(compute="_compute_amounts", store=True)
@@ -29,25 +28,9 @@ class ForeignTradeContractAmount(models.Model):
             contract.amount_tax = currency.round(tax) if currency else tax
             contract.amount_total = contract.amount_untaxed + contract.amount_tax
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(
-            [{n: v for n, v in vals.items() if n not in DERIVED_FIELDS} for vals in vals_list]
+    def _derived_amount_message(self, label):
+        return self.env._(
+            "%(field)s follows from the goods: change these, or make the document anew "
+            "from the quotation.",
+            field=label,
         )
-
-    def write(self, vals):
-        forged = [
-            name
-            for name in DERIVED_FIELDS
-            if name in vals
-            and any(one.currency_id.compare_amounts(one[name], vals[name] or 0) for one in self)
-        ]
-        if forged:
-            raise UserError(
-                self.env._(
-                    "%(field)s follows from the goods: change these, or make the document anew "
-                    "from the quotation.",
-                    field=self._fields[forged[0]].get_description(self.env)["string"],
-                )
-            )
-        return super().write(vals)

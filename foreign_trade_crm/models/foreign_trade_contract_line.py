@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import fields, models
 
 
 class ForeignTradeContractLine(models.Model):
@@ -7,28 +6,10 @@ class ForeignTradeContractLine(models.Model):
 
     _name = "foreign.trade.contract.line"
     _description = "Contract Line"
-    _inherit = "foreign.trade.offer.line.mixin"
+    _inherit = ["foreign.trade.contract.part.mixin", "foreign.trade.offer.line.mixin"]
 
-    contract_id = fields.Many2one(
-        "foreign.trade.contract", required=True, index=True, ondelete="cascade"
+    _judged_fields = frozenset(
+        ("product_id", "quantity", "price_unit", "discount", "uom_name", "contract_id")
     )
+
     currency_id = fields.Many2one(related="contract_id.currency_id")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines._check_contract_is_draft()
-        return lines
-
-    def write(self, vals):
-        self._check_contract_is_draft()
-        res = super().write(vals)
-        if "contract_id" in vals:
-            self.check_access("write")  # of the document that they are moved to
-            self._check_contract_is_draft()
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _check_contract_is_draft(self):
-        if any(contract.state != "draft" for contract in self.contract_id):
-            raise UserError(self.env._("The goods of an issued document do not change."))

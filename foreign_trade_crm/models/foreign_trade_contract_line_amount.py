@@ -1,14 +1,14 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-
-#: amounts that follow from quantity and price: nobody writes them
-DERIVED_FIELDS = ("price_subtotal", "price_tax", "price_total")
+from odoo.exceptions import ValidationError
 
 
 class ForeignTradeContractLineAmount(models.Model):
     """Amounts of the goods follow from quantity, price and discount, taxed as the quotation was."""
 
-    _inherit = "foreign.trade.contract.line"
+    _name = "foreign.trade.contract.line"
+    _inherit = ["foreign.trade.contract.line", "foreign.trade.derived.amounts.mixin"]
+
+    _derived_amounts = ("price_subtotal", "price_tax", "price_total")
 
     version_line_id = fields.Many2one(
         "foreign.trade.quotation.version.line",
@@ -35,25 +35,8 @@ class ForeignTradeContractLineAmount(models.Model):
             line.price_total = total
             line.price_tax = line.price_total - line.price_subtotal
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create(
-            [{n: v for n, v in vals.items() if n not in DERIVED_FIELDS} for vals in vals_list]
-        )
-
-    def write(self, vals):
-        forged = [
-            name
-            for name in DERIVED_FIELDS
-            if name in vals and any(line[name] != vals[name] for line in self)
-        ]
-        if forged:
-            raise UserError(
-                self.env._("%(field)s follows from quantity and price.", field=forged[0])
-            )
-        return super().write(
-            {name: value for name, value in vals.items() if name not in DERIVED_FIELDS}
-        )
+    def _derived_amount_message(self, label):
+        return self.env._("%(field)s follows from quantity and price.", field=label)
 
     @api.constrains("version_line_id", "contract_id", "product_id")
     def _check_version_line_id(self):

@@ -18,12 +18,14 @@ class ForeignTradePaymentMilestone(models.Model):
 
     _name = "foreign.trade.payment.milestone"
     _description = "Payment Milestone"
-    _inherit = "foreign.trade.milestone.mixin"
+    _inherit = ["foreign.trade.contract.part.mixin", "foreign.trade.milestone.mixin"]
     _order = "contract_id desc, sequence, id"
 
-    contract_id = fields.Many2one(
-        "foreign.trade.contract", required=True, index=True, ondelete="cascade"
+    _judged_fields = frozenset(
+        ("percent", "agreed_amount", "event", "days", "method", "contract_id")
     )
+    _agreed_fields = _judged_fields | {"name", "sequence"}
+
     order_id = fields.Many2one(related="contract_id.order_id", store=True, index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(
@@ -78,29 +80,15 @@ class ForeignTradePaymentMilestone(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         milestones = super().create(vals_list)
-        milestones._check_contract_is_draft()
         for name in RELATED_FIELDS:  # as the contract says, whatever the context proposes
             self.env.add_to_compute(self._fields[name], milestones)
         return milestones
 
     def write(self, vals):
-        agreed = {"contract_id", "percent", "agreed_amount", "event", "days", "method"}
-        agreed |= {"name", "sequence"}
         kept = {"paid_amount", "state", "actual_date", "amount", "planned_date"}
         if (kept | RELATED_FIELDS) & vals.keys():
             raise UserError(self._locked_message())
-        if agreed & vals.keys():
-            self._check_contract_is_draft()
-        res = super().write(vals)
-        if "contract_id" in vals:
-            self.check_access("write")  # of the document that they are moved to
-            self._check_contract_is_draft()
-        return res
-
-    @api.ondelete(at_uninstall=True)
-    def _check_contract_is_draft(self):
-        if any(contract.state != "draft" for contract in self.contract_id):
-            raise UserError(self._locked_message())
+        return super().write(vals)
 
     def action_view_contract(self):
         """The document that a row of the payments due belongs to."""

@@ -80,6 +80,17 @@ class TestApprovalLadder(ReceiptsCommon):
         contract.action_issue()
         self.assertEqual(contract.state, "issued")
 
+    def test_a_payment_moved_away_asks_again(self):
+        """What the document that loses it was approved for is another thing then."""
+        contract, other = (
+            self._create_contract(payment_plan_id=self.before_shipment.id) for _number in range(2)
+        )
+        contract.action_request_approval()
+        contract.with_user(self.manager).action_approve()
+        self.assertFalse(self._missing(contract))
+        contract.payment_milestone_ids[0].contract_id = other
+        self.assertTrue(self._missing(contract))
+
     def test_the_contract_says_no_yes_to_a_cheaper_order(self):
         self._rules(moment="quotation_send").active = False
         contract = self._create_contract(payment_plan_id=self.before_shipment.id)

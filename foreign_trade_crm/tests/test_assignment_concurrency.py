@@ -1,54 +1,45 @@
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .connections_common import ConnectionsCase
 
 
 @tagged("post_install", "-at_install")
-class TestAssignmentConcurrency(BaseCase):
-    """Two imports at once, on two connections: turns stay fair and nobody waits.
+class TestAssignmentConcurrency(ConnectionsCase):
+    """Two imports at once, on two connections: turns stay fair and nobody waits."""
 
-    The data is committed, because another connection must see it, and removed afterwards.
-    """
-
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            users = env["res.users"].create(
-                [
-                    {"name": f"Turn {n}", "login": f"ft_turn_{n}", "email": f"t{n}@x.example"}
-                    for n in range(3)
-                ]
-            )
-            team = env["crm.team"].create({"name": "Turns", "company_id": env.company.id})
-            rule = env["foreign.trade.assignment.rule"].create(
-                {
-                    "name": "Turns",
-                    "sequence": -1,
-                    "company_id": env.company.id,
-                    "team_id": team.id,
-                    "method": "round_robin",
-                    "member_ids": [
-                        (0, 0, {"user_id": user.id, "weight": weight})
-                        for user, weight in zip(users, (2, 1, 1), strict=True)
-                    ],
-                }
-            )
-            self.user_ids, self.rule_id, self.team_id = users.ids, rule.id, team.id
+    def _create_data(self, env):
+        users = env["res.users"].create(
+            [
+                {"name": f"Turn {n}", "login": f"ft_turn_{n}", "email": f"t{n}@x.example"}
+                for n in range(3)
+            ]
+        )
+        team = env["crm.team"].create({"name": "Turns", "company_id": env.company.id})
+        rule = env["foreign.trade.assignment.rule"].create(
+            {
+                "name": "Turns",
+                "sequence": -1,
+                "company_id": env.company.id,
+                "team_id": team.id,
+                "method": "round_robin",
+                "member_ids": [
+                    (0, 0, {"user_id": user.id, "weight": weight})
+                    for user, weight in zip(users, (2, 1, 1), strict=True)
+                ],
+            }
+        )
+        self.user_ids, self.rule_id, self.team_id = users.ids, rule.id, team.id
         self.lead_ids = []
-        self.addCleanup(self._remove_data)
 
-    def _remove_data(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["crm.lead"].browse(self.lead_ids).exists().unlink()
-            env["foreign.trade.assignment.rule"].browse(self.rule_id).unlink()
-            env["crm.team"].browse(self.team_id).unlink()
-            users = env["res.users"].browse(self.user_ids)
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
+    def _remove_data(self, env):
+        env["crm.lead"].browse(self.lead_ids).exists().unlink()
+        env["foreign.trade.assignment.rule"].browse(self.rule_id).unlink()
+        env["crm.team"].browse(self.team_id).unlink()
+        users = env["res.users"].browse(self.user_ids)
+        partners = users.partner_id
+        users.unlink()
+        partners.unlink()
 
     def _create(self, cr, count):
         env = api.Environment(cr, SUPERUSER_ID, {"mail_auto_subscribe_no_notify": True})
@@ -72,10 +63,9 @@ class TestAssignmentConcurrency(BaseCase):
         self.assertEqual(counts, [10, 5, 5])
 
     def test_a_lead_somebody_holds_is_left_out(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._committing() as env:
             env["foreign.trade.assignment.rule"].browse(self.rule_id).active = False
-            leads = self._create(cr, 3)
+            leads = self._create(env.cr, 3)
             env["foreign.trade.assignment.rule"].browse(self.rule_id).active = True
         with self.registry.cursor() as one, self.registry.cursor() as two:
             one.execute("SELECT id FROM crm_lead WHERE id = %s FOR UPDATE", [leads.ids[0]])

@@ -1,58 +1,50 @@
 from unittest.mock import patch
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .connections_common import ConnectionsCase
 
 
 @tagged("post_install", "-at_install")
-class TestCustomerMetricsConcurrency(BaseCase):
-    """Measuring on one connection while people work on another: neither waits.
+class TestCustomerMetricsConcurrency(ConnectionsCase):
+    """Measuring on one connection while people work on another: neither waits."""
 
-    The data is committed, because another connection must see it, and removed afterwards.
-    """
+    def _create_data(self, env):
+        policies = env["foreign.trade.metrics.policy"]
+        present = policies.search([("company_id", "=", env.company.id)])
+        present.active = False
+        policy = policies.create({"name": "Measured"})
+        partner = env["res.partner"].create(
+            {"name": "Measured", "is_company": True, "user_id": env.ref("base.user_admin").id}
+        )
+        product = env["product.product"].create({"name": "Inspection", "type": "service"})
+        order = env["sale.order"].create(
+            {
+                "partner_id": partner.id,
+                "state": "sale",
+                "order_line": [(0, 0, {"product_id": product.id, "price_unit": 10})],
+            }
+        )
+        self.ids = policy.id, present.ids, partner.id, product.id, order.id
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            policies = env["foreign.trade.metrics.policy"]
-            present = policies.search([("company_id", "=", env.company.id)])
-            present.active = False
-            policy = policies.create({"name": "Measured"})
-            partner = env["res.partner"].create(
-                {"name": "Measured", "is_company": True, "user_id": env.ref("base.user_admin").id}
-            )
-            product = env["product.product"].create({"name": "Inspection", "type": "service"})
-            order = env["sale.order"].create(
-                {
-                    "partner_id": partner.id,
-                    "state": "sale",
-                    "order_line": [(0, 0, {"product_id": product.id, "price_unit": 10})],
-                }
-            )
-            self.ids = policy.id, present.ids, partner.id, product.id, order.id
-        self.addCleanup(self._remove_data)
         self.one, self.two = self._connect(), self._connect()
 
-    def _connect(self):
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        cr.execute("SET LOCAL lock_timeout = '1s'")
-        return api.Environment(cr, SUPERUSER_ID, {})
+    def _connect(self, **options):
+        env = super()._connect(**options)
+        env.cr.execute("SET LOCAL lock_timeout = '1s'")
+        return env
 
-    def _remove_data(self):
+    def _remove_data(self, env):
         policy_id, present_ids, partner_id, product_id, order_id = self.ids
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["foreign.trade.metrics.policy"].browse(policy_id).unlink()
-            env["foreign.trade.metrics.policy"].browse(present_ids).active = True
-            order = env["sale.order"].browse(order_id)
-            order.state = "cancel"
-            order.unlink()
-            env["product.product"].browse(product_id).unlink()
-            env["res.partner"].browse(partner_id).unlink()
+        env["foreign.trade.metrics.policy"].browse(policy_id).unlink()
+        env["foreign.trade.metrics.policy"].browse(present_ids).active = True
+        order = env["sale.order"].browse(order_id)
+        order.state = "cancel"
+        order.unlink()
+        env["product.product"].browse(product_id).unlink()
+        env["res.partner"].browse(partner_id).unlink()
 
     def _measure(self, env):
         env["foreign.trade.metrics.policy"].browse(self.ids[0])._compute_metrics()

@@ -1,45 +1,34 @@
 from datetime import datetime
 
 from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .connections_common import ConnectionsCase
 
 LONG_AGO = datetime(2026, 1, 5, 8)
 
 
 @tagged("post_install", "-at_install")
-class TestDeadlineCron(BaseCase):
-    """Two schedulers on two connections, as on two servers: nobody is warned twice.
+class TestDeadlineCron(ConnectionsCase):
+    """Two schedulers on two connections, as on two servers: nobody is warned twice."""
 
-    The data is committed, because another connection must see it, and removed afterwards.
-    """
+    def _create_data(self, env):
+        policy = env["foreign.trade.deadline.policy"].create(
+            {"name": "Promise", "hours": 1, "warn_before": 0, "domain": "[('id', '=', 0)]"}
+        )
+        self.policy_id = policy.id
+        owner = env.ref("base.user_admin")
+        leads = env["crm.lead"].create(
+            [{"name": f"Cron {n}", "user_id": owner.id, "type": "lead"} for n in range(3)]
+        )
+        policy.domain = str([("id", "in", leads.ids)])
+        rows = leads._deadline_start("first_response", LONG_AGO)
+        self.lead_ids, self.row_ids = leads.ids, rows.ids
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            policy = env["foreign.trade.deadline.policy"].create(
-                {"name": "Promise", "hours": 1, "warn_before": 0, "domain": "[('id', '=', 0)]"}
-            )
-            self.policy_id = policy.id
-            owner = env.ref("base.user_admin")
-            leads = env["crm.lead"].create(
-                [{"name": f"Cron {n}", "user_id": owner.id, "type": "lead"} for n in range(3)]
-            )
-            policy.domain = str([("id", "in", leads.ids)])
-            rows = leads._deadline_start("first_response", LONG_AGO)
-            self.lead_ids, self.row_ids = leads.ids, rows.ids
-        self.addCleanup(self._remove_data)
-
-    def _remove_data(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["crm.lead"].browse(self.lead_ids).unlink()
-            env["foreign.trade.deadline.policy"].browse(self.policy_id).unlink()
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            self.assertFalse(env["foreign.trade.deadline"].browse(self.row_ids).exists())
+    def _remove_data(self, env):
+        env["crm.lead"].browse(self.lead_ids).unlink()
+        env["foreign.trade.deadline.policy"].browse(self.policy_id).unlink()
+        self.assertFalse(env["foreign.trade.deadline"].browse(self.row_ids).exists())
 
     def _count_warnings(self):
         with self.registry.cursor() as cr:
@@ -73,12 +62,10 @@ class TestDeadlineCron(BaseCase):
         self.assertEqual(self._count_warnings(), 3)
 
     def test_cron_commits_and_ends(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._committing() as env:
             env["foreign.trade.deadline"]._cron_warn_and_escalate()
         self.assertEqual(self._count_warnings(), 3)
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._committing() as env:
             rows = env["foreign.trade.deadline"].browse(self.row_ids)
             self.assertTrue(all(rows.mapped("warned_at")))
             self.assertFalse(any(rows.mapped("next_at")))

@@ -5,7 +5,6 @@ import zipfile
 import openpyxl
 import xlsxwriter
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 

@@ -12,10 +12,10 @@ from cryptography.x509.oid import NameOID
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
 from ..models.foreign_trade_mailbox_connection import TRUSTED_HOSTS
+from .connections_common import ConnectionsCase
 from .mail_servers import ImapServer
 from .mailbox_common import OWN, MailboxCommon
 
@@ -23,37 +23,27 @@ FETCH = "odoo.addons.foreign_trade_crm.models.foreign_trade_mailbox_fetch"
 
 
 @tagged("post_install", "-at_install")
-class TestMailboxServers(BaseCase):
-    """Two schedulers on two connections, as on two servers: nobody reads a mailbox twice at once.
+class TestMailboxServers(ConnectionsCase):
+    """Two schedulers, as on two servers: nobody reads a mailbox twice at once."""
 
-    The data is committed, because another connection must see it, and removed afterwards.
-    """
+    def _create_data(self, env):
+        admin = env.ref("base.user_admin")
+        long_ago = fields.Datetime.to_datetime("2020-01-01")
+        mailboxes = env["foreign.trade.mailbox"].create(
+            [
+                {
+                    "user_id": admin.id,
+                    "address": f"{number}@two.example",
+                    "state": "connected",
+                    "next_fetch_at": long_ago,
+                }
+                for number in range(3)
+            ]
+        )
+        self.mailbox_ids = mailboxes.ids
 
-    def setUp(self):
-        super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            admin = env.ref("base.user_admin")
-            long_ago = fields.Datetime.to_datetime("2020-01-01")
-            mailboxes = env["foreign.trade.mailbox"].create(
-                [
-                    {
-                        "user_id": admin.id,
-                        "address": f"{number}@two.example",
-                        "state": "connected",
-                        "next_fetch_at": long_ago,
-                    }
-                    for number in range(3)
-                ]
-            )
-            self.mailbox_ids = mailboxes.ids
-        self.addCleanup(self._remove_data)
-
-    def _remove_data(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["foreign.trade.mailbox"].browse(self.mailbox_ids).unlink()
+    def _remove_data(self, env):
+        env["foreign.trade.mailbox"].browse(self.mailbox_ids).unlink()
 
     def test_two_servers_share_the_mailboxes(self):
         with self.registry.cursor() as one, self.registry.cursor() as two:
@@ -74,20 +64,17 @@ class TestMailboxServers(BaseCase):
         raw = b"From: buyer@two.example\r\nTo: x\r\nMessage-Id: <%d@two>\r\n\r\nHello"
         for number in range(3):
             imap.inbox.add(raw % number, fields.Datetime.now())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._committing() as env:
             env["ir.config_parameter"].set_param(TRUSTED_HOSTS, "127.0.0.1")
             buyer = env["res.partner"].create({"name": "Two", "email": "buyer@two.example"})
             mailboxes = env["foreign.trade.mailbox"].browse(self.mailbox_ids)
             mailboxes.write({"imap_host": "127.0.0.1", "imap_security": "none", "imap_port": 1})
             mailboxes[1].write({"imap_port": imap.port, "login": "two", "secret": "pass"})
             mailboxes.state = "connected"
-        with patch(f"{FETCH}.BATCH", 2), self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with patch(f"{FETCH}.BATCH", 2), self._committing() as env:
             env["foreign.trade.mailbox"]._cron_fetch()
-            cr.rollback()
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+            env.cr.rollback()
+        with self._committing() as env:
             buyer = buyer.with_env(env)
             mailboxes = env["foreign.trade.mailbox"].browse(self.mailbox_ids)
             self.assertEqual(mailboxes.mapped("state"), ["failing", "connected", "failing"])

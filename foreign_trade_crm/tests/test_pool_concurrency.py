@@ -1,69 +1,57 @@
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from .connections_common import ConnectionsCase
 
 
 @tagged("post_install", "-at_install")
-class TestPoolConcurrency(BaseCase):
-    """Two people on two connections, as on two servers.
+class TestPoolConcurrency(ConnectionsCase):
+    """Two people on two connections, as on two servers."""
 
-    The data is committed, because another connection must see it, and removed afterwards.
-    """
+    def _create_data(self, env):
+        group = env.ref("foreign_trade_crm.group_sales_representative")
+        users = env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": f"pool_{name}",
+                    "group_ids": [Command.set([env.ref("base.group_user").id, group.id])],
+                }
+                for name in ("Anna", "Bruno", "Carla")
+            ]
+        )
+        policies = env["foreign.trade.pool.policy"]
+        present = policies.search([("company_id", "=", env.company.id)])
+        present.active = False
+        policy = policies.create({"name": "Pool", "claims_per_day": 2, "cooling_days": 0})
+        partners = env["res.partner"].create(
+            [
+                {"name": f"Pooled {number}", "is_company": True, "user_id": users[2].id}
+                for number in range(3)
+            ]
+        )
+        reason = env.ref("foreign_trade_crm.pool_reason_no_answer")
+        partners.with_user(users[2])._pool_release(reason)
+        self.user_ids, self.partner_ids = users.ids, partners.ids
+        self.policy_ids = policy.ids, present.ids
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            group = env.ref("foreign_trade_crm.group_sales_representative")
-            users = env["res.users"].create(
-                [
-                    {
-                        "name": name,
-                        "login": f"pool_{name}",
-                        "group_ids": [Command.set([env.ref("base.group_user").id, group.id])],
-                    }
-                    for name in ("Anna", "Bruno", "Carla")
-                ]
-            )
-            policies = env["foreign.trade.pool.policy"]
-            present = policies.search([("company_id", "=", env.company.id)])
-            present.active = False
-            policy = policies.create({"name": "Pool", "claims_per_day": 2, "cooling_days": 0})
-            partners = env["res.partner"].create(
-                [
-                    {"name": f"Pooled {number}", "is_company": True, "user_id": users[2].id}
-                    for number in range(3)
-                ]
-            )
-            reason = env.ref("foreign_trade_crm.pool_reason_no_answer")
-            partners.with_user(users[2])._pool_release(reason)
-            self.user_ids, self.partner_ids = users.ids, partners.ids
-            self.policy_ids = policy.ids, present.ids
-        self.addCleanup(self._remove_data)
-        self.one, self.two = self._connect(0), self._connect(1)
+        self.one, self.two = self._connect(self.user_ids[0]), self._connect(self.user_ids[1])
 
-    def _remove_data(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            env["res.partner"].browse(self.partner_ids).unlink()
-            users = env["res.users"].browse(self.user_ids)
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-            made, present = map(env["foreign.trade.pool.policy"].browse, self.policy_ids)
-            made.unlink()
-            present.active = True
-
-    def _connect(self, index):
-        cr = self.registry.cursor()
-        self.addCleanup(cr.close)
-        return api.Environment(cr, self.user_ids[index], {})
+    def _remove_data(self, env):
+        env["res.partner"].browse(self.partner_ids).unlink()
+        users = env["res.users"].browse(self.user_ids)
+        partners = users.partner_id
+        users.unlink()
+        partners.unlink()
+        made, present = map(env["foreign.trade.pool.policy"].browse, self.policy_ids)
+        made.unlink()
+        present.active = True
 
     def _teaser(self, env, number=0):
         return env["foreign.trade.pool.customer"].browse(self.partner_ids[number])
@@ -85,7 +73,7 @@ class TestPoolConcurrency(BaseCase):
         self.assertEqual(owner.id, self.user_ids[0])
 
     def test_limits_hold_for_two_windows_of_one_person(self):
-        other_window = self._connect(0)
+        other_window = self._connect(self.user_ids[0])
         self._teaser(self.one, 0).action_claim()
         late = self._teaser(other_window, 1) | self._teaser(other_window, 2)
         self.assertEqual(len(late.mapped("name")), 2)
@@ -100,19 +88,18 @@ class TestPoolConcurrency(BaseCase):
         late[0].action_claim()
 
     def test_two_schedulers_share_what_is_due(self):
-        with self.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
+        with self._committing() as env:
             partners = env["res.partner"].browse(self.partner_ids)
             partners.write({"user_id": self.user_ids[2]})
             policy = env["foreign.trade.pool.policy"].browse(self.policy_ids[0])
             policy.days_none = 30
             env.flush_all()
-            cr.execute(
+            env.cr.execute(
                 "UPDATE res_partner SET create_date = '2020-01-01', pool_counted_from = NULL"
                 " WHERE id = ANY(%s)",
                 [self.partner_ids],
             )
-        connections = [self._connect(0), self._connect(1)]
+        connections = [self._connect(self.user_ids[0]), self._connect(self.user_ids[1])]
         mine = set(self.partner_ids)
         policies = [
             env["foreign.trade.pool.policy"].sudo().browse(self.policy_ids[0])
