@@ -81,7 +81,7 @@ class TestApprovalLadder(ReceiptsCommon):
         self.assertEqual(contract.state, "issued")
 
     def test_a_payment_moved_away_asks_again(self):
-        """What the document that loses it was approved for is another thing then."""
+        """What the document that loses it was approved for falls, on record."""
         contract, other = (
             self._create_contract(payment_plan_id=self.before_shipment.id) for _number in range(2)
         )
@@ -90,6 +90,7 @@ class TestApprovalLadder(ReceiptsCommon):
         self.assertFalse(self._missing(contract))
         contract.payment_milestone_ids[0].contract_id = other
         self.assertTrue(self._missing(contract))
+        self.assertEqual(set(contract.sudo().approval_request_ids.mapped("state")), {"void"})
 
     def test_the_contract_says_no_yes_to_a_cheaper_order(self):
         self._rules(moment="quotation_send").active = False
