@@ -24,6 +24,7 @@ from . import crm_lead_batch_tracking
 from . import crm_lead_own_stages
 from . import foreign_trade_approval_rule
 from . import foreign_trade_approval_request
+from . import foreign_trade_approval_request_together
 from . import foreign_trade_approval_request_decide
 from . import foreign_trade_approval_request_difference
 from . import foreign_trade_approval_deputy

@@ -110,7 +110,7 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
         activity_type = self.env.ref(ACTIVITY_TYPE)
         told = record.activity_ids.filtered(lambda a: a.activity_type_id == activity_type).user_id
         for user in turn._get_people_to_tell() - told:
-            reasons = "\n".join(filter(None, turn.mapped("reason")))
+            reasons = "\n".join(dict.fromkeys(filter(None, turn.mapped("reason"))))
             record.activity_schedule(
                 ACTIVITY_TYPE,
                 summary=self.with_context(lang=user.lang).env._("Approval needed"),
@@ -118,13 +118,13 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
                 user_id=user.id,
             )
 
-    def _approval_after_decision(self, request, decision, note, user):
+    def _approval_after_decision(self, requests, decision, note, user):
         """Take the reminders away, tell the requester in the chatter, and whoever is next.
 
-        Called as superuser.
+        Called as superuser, once for all that was decided about this record in one go.
         """
         self.ensure_one()
-        if request.state != "pending":
+        if any(request.state != "pending" for request in requests):
             self.activity_unlink([ACTIVITY_TYPE])
         approved = decision == "approved"
         text = (
@@ -132,11 +132,11 @@ class ForeignTradeApprovalMixinRequest(models.AbstractModel):
             if approved
             else self.env._("%(user)s sent it back: %(reason)s")
         )
-        body = text % {"user": user.name, "reason": request.reason or ""}
+        body = text % {"user": user.name, "reason": requests._join_reasons()}
         self.message_post(
             body=f"{body}\n{note}" if note else body,
             author_id=user.partner_id.id,
-            partner_ids=request.requester_id.partner_id.ids,
+            partner_ids=requests.requester_id.partner_id.ids,
             subtype_xmlid="mail.mt_note",
         )
         self._approval_tell_approvers()

@@ -33,22 +33,23 @@ class ForeignTradeApprovalMixinReview(models.AbstractModel):
         """Of one record: what fell, what is not asked for any more, what says more by now."""
         self.ensure_one()
         snapshot = self._approval_snapshot()
-        again = {}
+        again, fallen = {}, {}
         for request in requests:
             if request.state == "approved":
                 if changes := request._find_changes(snapshot):
-                    self._approval_fall(request, changes)
+                    fallen[request] = changes
             elif not self._approval_still_asked(request, snapshot):
                 request._void(self.env._("Not needed any more"))
             elif changes := request._find_changes_since_agreed(snapshot):
-                self._approval_fall(request, changes)
+                fallen[request] = changes
                 again[request] = request.requester_id
             elif changes := request._find_changes_by_decider(snapshot):
-                self._approval_fall(request, changes)
+                fallen[request] = changes
                 again[request] = self.env.user
             elif request.state == "pending":
                 request._take_over(snapshot, self._approval_shown())
                 request._leave_own_case()
+        self._approval_fall(fallen)
         if any(r.state == "void" for r in requests) and "pending" not in requests.mapped("state"):
             # sudo: the reminders are those of the approvers
             self.sudo().activity_unlink([ACTIVITY_TYPE])
@@ -83,18 +84,27 @@ class ForeignTradeApprovalMixinReview(models.AbstractModel):
         for model, ids in held.items() if review else ():
             self.env[model].browse(ids)._approval_review()
 
-    def _approval_fall(self, request, changes):
-        labels = ", ".join(self._approval_change_labels().get(name, name) for name in changes)
-        request._void(self.env._("Changed since: %(what)s", what=labels))
-        # sudo: whoever may change the document may not post in the name of the engine
-        self.sudo().message_post(
-            body=self.env._(
-                "The approval “%(reason)s” fell, changed since: %(what)s",
-                reason=request.reason or "",
-                what=labels,
-            ),
-            subtype_xmlid="mail.mt_note",
-        )
+    def _approval_fall(self, fallen):
+        """Withdraw approvals, and say so once for all that fell for the same reason.
+
+        :param fallen: ``{request: names of what changed}``
+        """
+        labels = self._approval_change_labels()
+        for changes in dict.fromkeys(map(tuple, fallen.values())):
+            what = ", ".join(labels.get(name, name) for name in changes)
+            requests = next(iter(fallen)).concat(
+                *(request for request, one in fallen.items() if tuple(one) == changes)
+            )
+            requests._void(self.env._("Changed since: %(what)s", what=what))
+            # sudo: whoever may change the document may not post in the name of the engine
+            self.sudo().message_post(
+                body=self.env._(
+                    "The approval “%(reason)s” fell, changed since: %(what)s",
+                    reason=requests._join_reasons(),
+                    what=what,
+                ),
+                subtype_xmlid="mail.mt_note",
+            )
 
     def _approval_change_labels(self):
         """``{name in measures or header: words for people}``"""

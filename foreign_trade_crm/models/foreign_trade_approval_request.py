@@ -122,9 +122,14 @@ class ForeignTradeApprovalRequest(models.Model):
     def _search_can_decide(self, operator, value):
         if operator != "in":
             return NotImplemented
-        # sudo: lower levels of the same document may be hidden from the user
+        return [("id", "in" if True in value else "not in", self._get_ids_to_decide())]
+
+    @api.model
+    def _get_ids_to_decide(self):
+        """Of what waits for this user, for themselves or for who is away."""
         user = self.env.user
         users = user | self.env["foreign.trade.approval.deputy"]._get_principals(user)
+        # sudo: lower levels of the same document may be hidden from the user
         requests = self.sudo().search(
             [
                 ("state", "=", "pending"),
@@ -133,8 +138,7 @@ class ForeignTradeApprovalRequest(models.Model):
                 ("escalated_ids", "in", user.ids),
             ]
         )
-        ids = requests._filter_of_user(self.env.user)._filter_reached().ids
-        return [("id", "in" if True in value else "not in", ids)]
+        return requests._filter_of_user(user)._filter_reached().ids
 
     def _filter_of_user(self, user):
         """Pending ones that this user may still decide, for themselves or for who is away."""

@@ -37,15 +37,16 @@ class ForeignTradeApprovalRequestDeadline(models.Model):
         return self.state != "pending"
 
     def _approval_escalate(self):
-        """Overdue: who is told now may decide as well."""
+        """Overdue: who is told now may decide as well, whatever was asked together with it."""
         for request in self.sudo():
+            same = request._get_same_people()
             users = request._deadline_escalation_users() - request.escalated_ids
-            request.write({"escalated_ids": [(4, user.id) for user in users]})
+            same.write({"escalated_ids": [(4, user.id) for user in users]})
             if users:
                 request._get_record().message_post(
                     body=self.env._(
                         "The approval “%(reason)s” is overdue: %(names)s may decide as well.",
-                        reason=request.reason or "",
+                        reason=same._join_reasons(),
                         names=", ".join(users.mapped("name")),
                     ),
                     subtype_xmlid="mail.mt_note",

@@ -40,10 +40,14 @@ class ForeignTradeApprovalRequestDecide(models.Model):
         }
 
     def _decide(self, decision, note):
-        for request in self.sorted("level"):
-            request._check_may_decide()
-            request._check_unchanged()
-            request.sudo()._record_decision(decision, note, self.env.user)
+        """What is asked of this user about one document is decided in one go."""
+        requests = self._with_asked_together().sorted("level")
+        for same in requests.grouped(lambda r: (r.res_model, r.res_id)).values():
+            prints = set(same.sudo().mapped("fingerprint"))
+            for request in same:
+                request._check_may_decide()
+                request._check_unchanged(prints)
+            same.sudo()._record_decision(decision, note, self.env.user)
         return True
 
     def _check_may_decide(self):
@@ -81,10 +85,12 @@ class ForeignTradeApprovalRequestDecide(models.Model):
             self.write(values | {"escalated_ids": [(6, 0, (self.escalated_ids - own).ids)]})
             self._get_record()._approval_tell_approvers()
 
-    def _check_unchanged(self):
+    def _check_unchanged(self, prints):
         """Nobody agrees to figures other than those on the screen or in the request.
 
         A day less of validity is no such change: what counts is that nothing got worse.
+
+        :param prints: fingerprints of all that is asked together: one of them was on the screen
         """
         self.ensure_one()
         # the context only says what was on the screen; whoever leaves it out is held to the
@@ -93,7 +99,7 @@ class ForeignTradeApprovalRequestDecide(models.Model):
         snapshot = self._get_record()._approval_snapshot()
         if shown == snapshot["fingerprint"] and not self._find_changes_since_agreed(snapshot):
             return
-        as_asked = not shown or shown == self.sudo().fingerprint
+        as_asked = not shown or shown in prints
         if not as_asked or self._find_changes(snapshot):
             raise UserError(
                 self.env._(
@@ -127,29 +133,34 @@ class ForeignTradeApprovalRequestDecide(models.Model):
         return changes if set(changes) - {"amount"} else []
 
     def _record_decision(self, decision, note, user):
-        """As superuser: nobody else writes."""
-        self.ensure_one()
+        """About one document; as superuser: nobody else writes."""
         principals = user | self.env["foreign.trade.approval.deputy"]._get_principals(user)
         self.env["foreign.trade.approval.decision"].create(
             [
-                self._prepare_decision_values(decision, note, user, principal)
-                for principal in self._get_principals_of(user, principals)
+                request._prepare_decision_values(decision, note, user, principal)
+                for request in self
+                for principal in request._get_principals_of(user, principals)
             ]
         )
-        record = self._get_record()
+        record = self[0]._get_record()
         self.write({**record._approval_snapshot(), "shown": record._approval_shown()})
-        decisive = self.mode == "any" or user in self.escalated_ids
-        if decision == "refused" or decisive or not self._get_undecided():
-            self.write(
-                {
-                    "state": decision,
-                    "decided_by_id": user.id,
-                    "decided_at": fields.Datetime.now(),
-                    "note": note,
-                }
-            )
-            self._deadline_stop("approval")
+        decided = self.filtered(lambda request: request._is_decided_by(decision, user))
+        decided.write(
+            {
+                "state": decision,
+                "decided_by_id": user.id,
+                "decided_at": fields.Datetime.now(),
+                "note": note,
+            }
+        )
+        decided._deadline_stop("approval")
         record._approval_after_decision(self, decision, note, user)
+
+    def _is_decided_by(self, decision, user):
+        """Whether nobody else has to agree."""
+        self.ensure_one()
+        decisive = self.mode == "any" or user in self.escalated_ids
+        return decision == "refused" or decisive or not self._get_undecided()
 
     def _prepare_decision_values(self, decision, note, user, principal):
         return {

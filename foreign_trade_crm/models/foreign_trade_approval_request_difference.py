@@ -12,13 +12,12 @@ TABLE = Markup(
 
 
 class ForeignTradeApprovalRequestDifference(models.Model):
-    """What approvers read: every reason, and what changed since they were asked or it was sent."""
+    """What approvers read: what changed since they were asked, and since it was sent."""
 
     _inherit = "foreign.trade.approval.request"
 
     document_total = fields.Char(compute="_compute_document_facts", compute_sudo=True)
     partner_name = fields.Char("Customer", compute="_compute_document_facts", compute_sudo=True)
-    all_reasons = fields.Text("Reasons", compute="_compute_all_reasons")
     is_outdated = fields.Boolean(
         compute="_compute_is_outdated", help="The document says something else by now."
     )
@@ -50,28 +49,6 @@ class ForeignTradeApprovalRequestDifference(models.Model):
             request.is_outdated = bool(record) and bool(
                 request._find_changes(record._approval_snapshot())
             )
-
-    def _compute_all_reasons(self):
-        """Of all that is asked about the document at this moment."""
-        # sudo: whoever decides one of the reasons decides better knowing the others
-        siblings = self.sudo().search(
-            [
-                ("res_model", "in", list(set(self.mapped("res_model")))),
-                ("res_id", "in", self.mapped("res_id")),
-                ("state", "!=", "void"),
-            ],
-            order="level, id",
-        )
-        for request in self:
-            same = siblings.filtered(
-                lambda other, one=request: (
-                    (other.res_model, other.res_id, other.moment)
-                    == (one.res_model, one.res_id, one.moment)
-                    and (other.state == "pending" or other == one)
-                )
-            )
-            reasons = dict.fromkeys(filter(None, (same | request).mapped("reason")))
-            request.all_reasons = "\n".join(reasons)
 
     @api.depends("shown", "last_shown", "previous_id")
     def _compute_differences(self):

@@ -163,6 +163,7 @@ from . import test_approval_difference
 from . import test_approval_ladder
 from . import test_approval_after_confirmation
 from . import test_approval_deputy
+from . import test_approval_together
 from . import test_approval_doors
 from . import test_contract_portal
 from . import test_contract_clauses

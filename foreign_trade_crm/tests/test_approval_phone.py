@@ -32,15 +32,16 @@ class TestApprovalPhone(HttpCase, ForeignTradeCommon):
     touch_enabled = True
 
     def test_approve_with_a_tap(self):
-        self.env["foreign.trade.approval.rule"].create(
+        rule = self.env["foreign.trade.approval.rule"].create(
             {
                 "name": "Four eyes",
                 "approver_ids": [(6, 0, self.manager.ids)],
                 "company_id": self.company.id,
             }
         )
+        rule.copy({"name": "Too large", "measure": "amount"})
         order = self._create_order()
         order.action_request_approval()
         path = "/odoo/action-foreign_trade_crm.foreign_trade_approval_request_action"
         self.browser_js(path, APPROVE, ready="odoo.isReady === true", login=self.manager.login)
-        self.assertEqual(order.sudo().approval_request_ids.state, "approved")
+        self.assertEqual(order.sudo().approval_request_ids.mapped("state"), ["approved"] * 2)
