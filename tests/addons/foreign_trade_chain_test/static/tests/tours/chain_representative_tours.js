@@ -193,7 +193,7 @@ tours.add("foreign_trade_chain_negotiation", {
     ],
 });
 
-/** The sales manager's, between asking and issuing. */
+/** The sales manager's, then finance's, between asking and issuing: each finds one card. */
 tours.add("foreign_trade_chain_approval", {
     steps: () => [
         ...menu(SALES, "foreign_trade_crm.foreign_trade_crm_menu_approval_request"),
@@ -216,6 +216,22 @@ tours.add("foreign_trade_chain_proforma", {
         statusIs("Countersigned"),
         tab("payment_milestones"),
         photo("proforma-countersigned"),
+    ],
+});
+
+/** Finance's: the money is in, so the document is effective and the order confirmed. */
+tours.add("foreign_trade_chain_deposit", {
+    steps: () => [
+        ...menu(ORDERS, "foreign_trade_crm.foreign_trade_crm_menu_contracts"),
+        ...openRow("Peña"),
+        { trigger: ".o_form_view button:contains(Register Receipt):visible", run: "click" },
+        hasValue(`${field("amount", ".modal")} input`),
+        fill("memo", "SWIFT 2026-0117", ".modal"),
+        photo("deposit"),
+        { trigger: ".modal button[name='action_register']", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        statusIs("Effective"),
+        photo("proforma-effective"),
     ],
 });
 
