@@ -30,7 +30,8 @@ class ForeignTradePriceSheetFreight(models.Model):
         required=True,
         default=float(AIR_DIVISOR),
         groups=COST_GROUP,
-        help="Cubic centimetres that fly as one kilogram: 6000 with airlines, 5000 with couriers.",
+        help="Cubic centimetres that fly as one kilogram: 6000 with airlines, 5000 with couriers. "
+        "Each half kilogram begun is charged.",
     )
 
     @api.depends("freight_method")

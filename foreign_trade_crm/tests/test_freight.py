@@ -40,6 +40,28 @@ class TestFreight(BaseCase):
         # as couriers count
         self.assertEqual(self._total(100, "0.9", method="air", rate=2, air_divisor=5000), 360)
 
+    def test_an_airline_charges_each_half_kilogram_begun(self):
+        """Of the whole consignment, not of each line; the rate is for a kilogram."""
+        self.assertEqual(air_chargeable_kg("35.1", 0), D("35.5"))
+        self.assertEqual(air_chargeable_kg("35.5", 0), D("35.5"))
+        self.assertEqual(air_chargeable_kg("35.501", 0), 36)
+        self.assertEqual(air_chargeable_kg(12, "0.0744"), D("12.5"), "12.4 by volume")
+        goods = [Goods(gross_kg="10.2"), Goods(gross_kg="10.2")]
+        self.assertEqual(Freight("air", 4).total(goods), 82, "20.5 kg")
+        self.assertEqual(Freight("kg", 4).total(goods), D("81.6"), "what is not flown as it is")
+
+    @given(
+        gross_kg=st.decimals(0, 100_000, places=3),
+        cubic_metres=st.decimals(0, 500, places=4),
+        divisor=st.sampled_from((5000, 6000, 7000)),
+    )
+    def test_never_below_the_weight(self, gross_kg, cubic_metres, divisor):
+        charged = air_chargeable_kg(gross_kg, cubic_metres, divisor)
+        exact = max(gross_kg, cubic_metres * 1_000_000 / divisor)
+        self.assertEqual(charged % D("0.5"), 0)
+        self.assertLessEqual(exact, charged)
+        self.assertLess(charged - exact, D("0.5"))
+
     def test_interest(self):
         self.assertEqual(interest(36_000, "0.05", 90), 450)
 

@@ -1,11 +1,13 @@
 """Main freight and how fees are spread over lines, in Decimal. Nothing in here knows Odoo."""
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from .price_figures import ONE, PriceError, to_decimal
 
 #: cubic centimetres that fly as one kilogram with an airline; couriers count 5000
 AIR_DIVISOR = Decimal(6000)
+#: air waybills are charged in whole steps of this many kilograms
+AIR_STEP = Decimal("0.5")
 #: days of a bank's year
 BANK_YEAR = Decimal(360)
 
@@ -16,12 +18,17 @@ def revenue_tons(gross_kg, cubic_metres):
 
 
 def air_chargeable_kg(gross_kg, cubic_metres, divisor=AIR_DIVISOR):
-    """The larger of the weight and the volumetric weight, cm³ / divisor."""
+    """The larger of the weight and the volumetric weight, cm³ / divisor, up to the half kilogram.
+
+    Airlines round both up to the next half kilogram before they compare them (IATA, TACT Rules
+    3.9: weight and volume); the larger one rounded up is the same.
+    """
     _check(gross_kg=gross_kg, cubic_metres=cubic_metres)
     if to_decimal(divisor) <= 0:
         raise PriceError("air_divisor", "negative" if divisor else "zero")
     volumetric = to_decimal(cubic_metres) * 1_000_000 / to_decimal(divisor)
-    return max(to_decimal(gross_kg), volumetric)
+    steps = max(to_decimal(gross_kg), volumetric) / AIR_STEP
+    return steps.to_integral_value(ROUND_CEILING) * AIR_STEP
 
 
 def interest(amount, yearly_rate, days):
