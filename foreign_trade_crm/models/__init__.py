@@ -320,6 +320,7 @@ from . import foreign_trade_price_sheet_line_cost
 from . import foreign_trade_price_sheet_line_calculation
 from . import sale_order_line_price_sheet_cost
 from . import sale_order_line_price_sheet_new
+from . import sale_order_price_sheet_new
 from . import foreign_trade_rate_provider
 from . import foreign_trade_quoting_rate
 from . import res_company_quoting_rate

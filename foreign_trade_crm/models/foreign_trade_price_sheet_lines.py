@@ -78,23 +78,27 @@ class ForeignTradePriceSheet(models.Model):
             **cost,
         }
 
-    def _calculate_with(self, order_line, keep_price):
-        """An order line that nobody saved yet, beside those of the sheet; called as superuser.
+    def _calculate_with(self, order_lines):
+        """Order lines that nobody saved yet, beside each other and those of the sheet that are
+        still on the screen; called as superuser.
 
-        :param keep_price: else the target margin gives another one
-        :return: :class:`~..tools.price_sheet.Priced`, or None where nothing can be calculated
+        :return: ``{order line: Priced}``, without what cannot be calculated
         """
-        rates = order_line.product_id._get_export_rates(self.company_id)
-        values = self._prepare_line_values(order_line, rates, keep_price)
-        line = self.env["foreign.trade.price.sheet.line"].new(values)
-        if not line.purchase_cost:
-            return None
+        order, lines = order_lines.order_id, self.env["foreign.trade.price.sheet.line"]
+        rates = order_lines.product_id._get_export_rates(self.company_id)
+        new = {}
+        for one in order_lines:
+            values = self._prepare_line_values(one, rates, not one._has_computed_price())
+            if values["purchase_cost"]:
+                new[one] = lines.new(values)
+        on_screen = order.order_line._origin
+        saved = self.line_ids.filtered(lambda line: line.order_line_id in on_screen)._get_priced()
         try:
-            goods = [*self.line_ids._get_priced()._prepare_goods(), line._prepare_one()]
-            terms = self._prepare_terms(order_line.order_id.incoterm.code)
-            return calculate(terms, goods).lines[-1]
+            goods = [*saved._prepare_goods(), *(line._prepare_one() for line in new.values())]
+            priced = calculate(self._prepare_terms(order.incoterm.code), goods).lines[len(saved) :]
         except PriceError:
-            return None
+            return {}
+        return dict(zip(new, priced, strict=True))
 
     @api.model
     def _create_for(self, orders, lenient=False):

@@ -11,18 +11,14 @@ class SaleOrderLinePriceSheetNew(models.Model):
         result = super()._compute_price_unit()
         for line in self:
             if line._is_new_in_price_sheet() and line._has_computed_price():
-                if priced := line._calculate_in_price_sheet():
-                    price = float(priced.price)
-                    line.update({"price_unit": price, "technical_price_unit": price})
+                line._show_in_price_sheet()
         return result
 
     @api.onchange("price_unit", "discount")
     def _onchange_price_of_sheet(self):
         result = super()._onchange_price_of_sheet()
         if self._is_new_in_price_sheet():
-            if priced := self._calculate_in_price_sheet():
-                self.price_above_floor = "above" if priced.above_floor else "below"
-                self.purchase_price = float(priced.quoted_cost)
+            self._show_in_price_sheet()
         return result
 
     def _is_new_in_price_sheet(self):
@@ -40,8 +36,14 @@ class SaleOrderLinePriceSheetNew(models.Model):
         """Whether nobody typed the price."""
         return not self.currency_id.compare_amounts(self.price_unit, self.technical_price_unit)
 
-    def _calculate_in_price_sheet(self):
-        """The line beside those that the sheet has: :class:`~..tools.price_sheet.Priced`, or None
-        where nothing can be calculated."""
+    def _show_in_price_sheet(self):
+        """Price, cost and floor of these new lines, beside each other and those of the sheet."""
         sheet = self.order_id.price_sheet_id._origin.sudo()  # sudo: the cost is not shown
-        return sheet._calculate_with(self.sudo(), not self._has_computed_price())
+        priced = sheet._calculate_with(self.sudo())
+        for line in self:
+            if one := priced.get(line.sudo()):
+                if line._has_computed_price():
+                    price = float(one.price)
+                    line.update({"price_unit": price, "technical_price_unit": price})
+                line.price_above_floor = "above" if one.above_floor else "below"
+                line.purchase_price = float(one.quoted_cost)

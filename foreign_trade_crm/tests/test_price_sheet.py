@@ -526,16 +526,40 @@ class TestPriceSheet(PriceSheetCommon):
                     line.product_uom_qty = 50
                     self.assertLess(line.price_unit, alone, "the fee falls on more of them")
                     self.assertEqual(line.price_above_floor, "above")
-                    shown = line.price_unit
+                    alone_with_saved = line.price_unit
                 with form.order_line.new() as line:
                     line.product_id = self.product
                     line.price_unit = 1.5
                     self.assertEqual(line.price_above_floor, "below")
-            added, typed = self.sheet.line_ids[-2:]
-            self.assertEqual(added.priced_by, "margin")
-            self.assertAlmostEqual(added.price_unit, shown, delta=0.02)
-            self.assertEqual((typed.priced_by, typed.price_unit), ("price", 1.5))
-            (added | typed).order_line_id.unlink()
+                with form.order_line.new() as line:
+                    line.product_id = self.table
+                    line.product_uom_qty = 500
+                shown = [
+                    (line["price_unit"], line["price_above_floor"])
+                    for line in form.order_line._records[2:]
+                ]
+            self.assertLess(shown[0][0], alone_with_saved, "the fee falls on the later line too")
+            new = self.sheet.line_ids[-3:]
+            self.assertEqual(new.mapped("priced_by"), ["margin", "price", "margin"])
+            lines = new.order_line_id
+            self.assertEqual(lines.mapped(lambda x: (x.price_unit, x.price_above_floor)), shown)
+            self.assertEqual(lines.mapped("price_unit"), new.mapped("price_unit"))
+            self.assertEqual(
+                lines.sudo().mapped("purchase_price"), new.sudo().mapped("quoted_cost")
+            )
+            lines.unlink()
+
+    def test_a_new_line_takes_over_what_another_one_leaves(self):
+        """A saved line that is deleted on the screen bears no share any more."""
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 1000, "basis": "quantity"})]
+        with Form(self.order.with_user(self.rep)) as form:
+            with form.order_line.new() as line:
+                line.product_id = self.table
+                shared = line.price_unit
+            form.order_line.remove(0)
+            shown = form.order_line._records[-1]["price_unit"]
+        self.assertGreater(shown, shared)
+        self.assertEqual(self.order.order_line[-1].price_unit, shown)
 
     def test_a_worse_sheet_fells_the_approval(self):
         """Whoever changes the prices through the sheet, or what they have to pay for."""
