@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .foreign_trade_rule_log_mixin import made
+
 # records of ready sets belong to the company that loaded them, not to the module:
 # uninstalling or updating the module must not delete a pipeline that is in use
 XML_MODULE = "__foreign_trade__"
@@ -104,7 +106,8 @@ class ForeignTradeGallery(models.Model):
             )
         elif xml_id in self.env.context.get("gallery_new", ()):
             fields_ = record._fields
-            record.write({key: text for key, text in values.items() if fields_[key].translate})
+            with made(self.env):
+                record.write({key: text for key, text in values.items() if fields_[key].translate})
         return record
 
     @api.model

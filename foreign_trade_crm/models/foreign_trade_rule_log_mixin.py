@@ -1,6 +1,10 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 LOG_MODEL = "foreign.trade.rule.change"
+#: key of the cursor's own memory; no client reaches it
+MADE = "foreign_trade_rules_being_made"
 
 
 class ForeignTradeRuleLogMixin(models.AbstractModel):
@@ -24,7 +28,9 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
         return rules
 
     def write(self, vals):
-        names = [name for name in vals if name != "change_ids" and self._is_ruled_by(name)]
+        if self.env.cr.cache.get(MADE):
+            return super().write(vals)
+        names = [name for name in vals if name != "change_ids" and name in self._fields]
         before = {rule.id: rule._say_values(names) for rule in self}
         result = super().write(vals)
         details = {
@@ -47,11 +53,20 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
         self._log_rule_changes("deleted", said)
         return super().unlink()
 
-    @api.model
-    def _is_ruled_by(self, name):
-        """Whether a field says what the rule asks, not in which words of which language."""
-        field = self._fields.get(name)
-        return bool(field and not field.translate)
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        """What the rule says in other languages is wording as well."""
+        before = self._say_wording(field_name)
+        result = super().update_field_translations(field_name, translations, source_lang)
+        if details := _say_difference(before, self._say_wording(field_name)):
+            self._log_rule_changes("changed", {self.id: details})
+        return result
+
+    def _say_wording(self, name):
+        """``{label with language: text}`` of a translated field."""
+        label = self._fields[name].get_description(self.env)["string"]
+        texts, _context = self.get_field_translations(name)
+        texts = sorted(texts, key=lambda text: text["lang"])
+        return {f"{label} ({text['lang']})": text["value"] for text in texts}
 
     def _say_values(self, names):
         """``{label: value as people read it}`` of these fields."""
@@ -86,6 +101,16 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
                 for rule in self
             ]
         )
+
+
+@contextmanager
+def made(env):
+    """What is said within in another language is part of making a rule, not a change of it."""
+    env.cr.cache[MADE] = True
+    try:
+        yield
+    finally:
+        del env.cr.cache[MADE]
 
 
 def _say_everything(values):

@@ -244,6 +244,35 @@ class TestApprovalDoors(ForeignTradeCommon):
         with self.assertRaises(UserError):
             gone.sudo().user_name = "Nobody"
 
+    def test_who_said_it_in_other_words_is_known(self):
+        """Names and messages are what people go by: also in another language, by its own door."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        gate = self.env["foreign.trade.gate.rule"].create(
+            {
+                "name": "Buyer known",
+                "transition": "order_confirm",
+                "field_ids": self.env.ref("sale.field_sale_order__client_order_ref").ids,
+                "message": "Who asks?",
+            }
+        )
+        gate = gate.with_user(self.manager)
+        gate.write({"name": "Buyer", "message": "Who asks?"})
+        gate.with_context(lang="zh_CN").message = "谁询价？"
+        gate.update_field_translations("name", {"zh_CN": "买家"})
+        gate.update_field_translations("name", {"zh_CN": "买家"})
+        log = self._log_of(gate)
+        self.assertEqual(log.mapped("action"), ["changed"] * 3 + ["created"])
+        self.assertEqual(log[0].details, "Name (zh_CN): Buyer → 买家")
+        self.assertIn("Who asks? → 谁询价？", log[1].details)
+        self.assertEqual(log[2].details, "Name: Buyer known → Buyer")
+        self.assertEqual(set(log[:3].mapped("user_name")), {"Zhao Min"})
+
+    def test_a_ready_set_in_two_languages_is_made_once(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["foreign.trade.gallery"].with_user(self.manager)._load(["approval_default"])
+        rule = self.env.ref(f"__foreign_trade__.approval_discount_{self.company.id}")
+        self.assertEqual(self._log_of(rule).action, "created")
+
     def test_a_gate_that_goes_with_its_stage(self):
         stage = self.env["crm.stage"].create({"name": "Sample", "team_ids": self.team.ids})
         gate = self.env["foreign.trade.gate.rule"].create(
