@@ -32,6 +32,7 @@ from . import foreign_trade_approval_decision
 from . import foreign_trade_approval_mixin
 from . import foreign_trade_approval_mixin_request
 from . import foreign_trade_approval_mixin_review
+from . import sale_order_quotation_rate
 from . import sale_order_approval
 from . import sale_order_approval_measures
 from . import sale_order_line_approval

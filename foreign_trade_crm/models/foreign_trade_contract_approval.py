@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..tools.approval import SAME_PRICE, reduction
+
 MOMENT = "contract_issue"
 #: what is judged, or shown to those who judge
 JUDGED_FIELDS = {
@@ -58,7 +60,7 @@ class ForeignTradeContractApproval(models.Model):
         """The same measures as of an order; amount at the rate of the quotation."""
         order = self.order_id
         goods = self.line_ids.filtered(lambda line: not line.display_type)
-        discount = max(goods.mapped("discount"), default=0.0)
+        discount = order._get_approval_discount(goods)
         ceiling = order._get_approval_discount_ceiling()
         amount = self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
         return super()._approval_measures() | {
@@ -86,8 +88,11 @@ class ForeignTradeContractApproval(models.Model):
             floors[key] = min(floor, floors.get(key, floor))
         calculated = {key.partition("/")[0] for key in floors}
         prices = self._get_approval_prices() if floors else {}
+        kept = 1 - reduction(self.line_ids.mapped("price_subtotal"))
         return any(
-            price < floors[key] - 1e-6 if key in floors else key.partition("/")[0] in calculated
+            price * kept < floors[key] * (1 - SAME_PRICE)
+            if key in floors
+            else key.partition("/")[0] in calculated
             for key, price in prices.items()
         )
 

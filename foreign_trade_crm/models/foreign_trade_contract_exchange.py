@@ -1,10 +1,21 @@
 from odoo import api, fields, models
 
+from ..tools.engine_fields import changed_names
+
+#: what approvers judge an amount by: nobody writes it
+RATE_FIELDS = {"rate", "rate_date"}
+
 
 class ForeignTradeContractExchange(models.Model):
-    """What the receipts of a contract came to at home, each at its own rate."""
+    """What the receipts of a contract came to at home, each at its own rate.
+
+    The rate of the document is the one of the version it was made from.
+    """
 
     _inherit = "foreign.trade.contract"
+
+    rate = fields.Float(compute="_compute_rate", store=True)
+    rate_date = fields.Date(compute="_compute_rate", store=True)
 
     company_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency"
@@ -16,6 +27,28 @@ class ForeignTradeContractExchange(models.Model):
         copy=False,
         help="Each receipt at the rate of its day, or the one the bank gave.",
     )
+
+    @api.depends("version_id", "currency_id", "company_id")
+    def _compute_rate(self):
+        today = fields.Date.context_today(self)
+        for contract in self:
+            version = contract.sudo().version_id  # sudo: the rate alone is looked at
+            known = (version.currency_id, version.company_id)
+            if known == (contract.currency_id, contract.company_id):
+                contract.rate, contract.rate_date = version.rate, version.rate_date
+            else:
+                rate, date = contract.currency_id._market_rate(contract.company_id, today)
+                contract.rate, contract.rate_date = float(rate), date
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(
+            [{n: v for n, v in vals.items() if n not in RATE_FIELDS} for vals in vals_list]
+        )
+
+    def write(self, vals):
+        self._refuse_engine_fields(changed_names(self, vals, RATE_FIELDS))
+        return super().write(vals)
 
     @api.model
     def _engine_fields(self):

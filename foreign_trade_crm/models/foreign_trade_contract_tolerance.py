@@ -1,6 +1,18 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
+from .foreign_trade_offer_line_mixin import PRINTED_FIELDS
+
+#: terms that are printed on a document and said by its order: name there → name here
+ORDER_TERMS = {
+    "incoterm": "incoterm_id",
+    "incoterm_location": "incoterm_location",
+    "port_loading_id": "port_loading_id",
+    "port_discharge_id": "port_discharge_id",
+    "payment_plan_id": "payment_plan_id",
+    "latest_shipment_date": "latest_shipment_date",
+}
+
 
 class ForeignTradeContractTolerance(models.Model):
     """More or less: how far the order may depart from what is printed on its document.
@@ -38,7 +50,13 @@ class ForeignTradeContractTolerance(models.Model):
             "transhipment",
         }
 
-    @api.depends("state", "order_id.order_line.price_unit", "order_id.order_line.product_uom_qty")
+    @api.depends(
+        "state",
+        "order_id.order_line.price_unit",
+        "order_id.order_line.product_uom_qty",
+        "order_id.order_line.product_uom_id",
+        *(f"order_id.{name}" for name in ORDER_TERMS),
+    )
     def _compute_order_departs(self):
         """Of forms, one at a time."""
         for contract in self:
@@ -51,22 +69,34 @@ class ForeignTradeContractTolerance(models.Model):
         order = self.sudo().order_id
         if (order.partner_id, order.currency_id) != (self.partner_id, self.currency_id):
             return True
-        lines = order.with_context(lang=self.lang)._prepare_version_line_values()
-        goods = [line for line in lines if not line["display_type"]]
+        if self._terms_depart(order):
+            return True
+        goods = order._get_version_lines().filtered(lambda line: not line.display_type)
         ours = self.line_ids.filtered(lambda line: not line.display_type)
         if len(goods) != len(ours):
             return True
         return any(self._line_departs(mine, line) for mine, line in zip(ours, goods, strict=True))
 
+    def _terms_depart(self, order):
+        """Whether the order was changed to terms that neither the document says nor the version
+        that it was made from: what was worded otherwise in the draft is agreed."""
+        version = self.sudo().version_id
+        return any(
+            (order[name] or False) not in (self[term] or False, version[term] or False)
+            for name, term in ORDER_TERMS.items()
+        )
+
     def _line_departs(self, mine, line):
         """Whether a line of the order departs from ours: only the quantity may, and so far."""
         agreed = {"price_unit": self._get_agreed_price(mine), "discount": mine.discount}
-        same = mine.product_id.id == line["product_id"] and all(
+        unit = (mine.sudo().version_line_id.draft_values or {}).get("product_uom_id")
+        same = mine.product_id == line.product_id and unit in (None, line.product_uom_id.id)
+        same = same and all(
             float_compare(price, line[name], precision_digits=6) == 0
             for name, price in agreed.items()
         )
         limit = mine.quantity * self.more_or_less_percent / 100
-        gap = abs(mine.quantity - line["quantity"])
+        gap = abs(mine.quantity - line.product_uom_qty)
         return not same or float_compare(gap, limit, precision_digits=6) > 0
 
     def _get_agreed_price(self, mine):
@@ -82,7 +112,7 @@ class ForeignTradeContractTolerance(models.Model):
 
         def content(contract):
             goods = [
-                (line.product_id, line.quantity, line.price_unit, line.discount)
+                [line[name] for name in PRINTED_FIELDS if name not in ("id", "price_subtotal")]
                 for line in contract.line_ids
             ]
             shares = [

@@ -108,9 +108,41 @@ class ForeignTradePriceSheet(models.Model):
         sheets._start(lenient)
         return sheets
 
+    def _follow_order(self, company, currency, incoterm, is_export, typed=()):
+        """After the quotation was written: what follows from what it said before.
+
+        :param typed: as of :meth:`_keep_margins`
+        """
+        if self.company_id != company:
+            self._take_settings_of_company()
+        elif is_export != self.order_id._is_export():
+            self._write_results({"with_rebate": not is_export})
+        if self.currency_id != currency:
+            self._take_rate_of_today()
+        if (self.company_id, self.currency_id, self.incoterm_id) != (company, currency, incoterm):
+            self._keep_margins(typed)
+
     def _take_rate_of_today(self):
         """The quotation is in another currency now."""
         self._write_results(self._prepare_rate(self.order_id.currency_id, self.company_id))
+
+    def _take_settings_of_company(self):
+        """The quotation is another company's now: its settings, its usual fees, its costs.
+
+        Nothing of what the other one reckoned with stays, in its currency and its secret.
+        """
+        for sheet in self:
+            sheet._write_results(sheet._prepare_sheet_values({"order_id": sheet.order_id.id}))
+            sheet.fee_ids.unlink()
+            sheet.fee_ids = sheet.company_id.foreign_trade_fee_ids._prepare_fee_commands()
+            sheet._look_costs_up()
+
+    def _look_costs_up(self):
+        """Costs and rates of every line as those of a new one; called as superuser."""
+        lines = self.line_ids.with_company(self.company_id)
+        rates = lines.product_id._get_export_rates(self.company_id)
+        for line in lines:
+            line._write_results(line._prepare_cost(line.order_line_id, rates))
 
     def _keep_margins(self, typed=()):
         """Prices are to follow, at the margin that each line has.
@@ -139,15 +171,15 @@ class ForeignTradePriceSheet(models.Model):
         self._check_open()
         self.check_access("write")
         for sheet in self:
-            lines = sheet.sudo().line_ids  # sudo: as a new line's cost is looked up
-            rates = lines.product_id._get_export_rates(sheet.company_id)
             with sheet._calculated_once():
-                for line in lines:
-                    line._write_results(line._prepare_cost(line.order_line_id, rates))
+                sheet.sudo()._look_costs_up()  # sudo: as a new line's cost is looked up
 
     def _copy_to_order(self, order):
         """A sheet with the same terms and fees behind a copied order; called as superuser."""
-        names = set(TERMS) - {"exchange_rate", "exchange_rate_date"}  # rates are today's
+        # rates are today's; whether the rebate counts is for the buyer of the copy
+        names = set(TERMS) - {"exchange_rate", "exchange_rate_date"}
+        if self.order_id._is_export() != order._is_export():
+            names.discard("with_rebate")
         values = {name: self._fields[name].convert_to_write(self[name], self) for name in names}
         fees = [Command.create(vals) for vals in self.fee_ids.copy_data()]
         for vals in fees:

@@ -1,6 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..tools.approval import UNLIMITED_DAYS
+from ..tools.approval import SAME_PRICE, UNLIMITED_DAYS, reduction
 
 
 class SaleOrderApprovalMeasures(models.Model):
@@ -12,7 +12,7 @@ class SaleOrderApprovalMeasures(models.Model):
         """Amount at the rate of the quotation: the market alone fells no approval."""
         self.ensure_one()
         lines = self._get_approval_lines()
-        discount = max(lines.mapped("discount"), default=0.0)
+        discount = self._get_approval_discount(lines)
         ceiling = self._get_approval_discount_ceiling()
         amount = self._get_approval_amount(self.amount_total)
         return super()._approval_measures() | {
@@ -59,6 +59,17 @@ class SaleOrderApprovalMeasures(models.Model):
             lambda line: not line.display_type and not line.is_downpayment
         )
 
+    @api.model
+    def _get_approval_discount(self, lines):
+        """Highest discount in per cent on any of these lines, together with what lines below zero
+        take off all of them.
+
+        :param lines: of an order, or of a document made from it
+        """
+        share = reduction(lines.mapped("price_subtotal"))
+        discount = max(lines.mapped("discount"), default=0.0)
+        return discount + (100 - discount) * share
+
     def _get_approval_amount(self, amount):
         """An amount of this order in company currency."""
         rate = self.quotation_rate or (1 / self.currency_rate if self.currency_rate else 1.0)
@@ -94,7 +105,21 @@ class SaleOrderApprovalMeasures(models.Model):
         states = set(self.order_line.mapped("price_above_floor"))
         if "unknown" in states and self.price_sheet_id.sudo().problem:  # sudo: not what it is
             return True
-        return "below" in states
+        return "below" in states or self._is_reduced_below_floor()
+
+    def _is_reduced_below_floor(self):
+        """Whether lines below zero take a price under its floor that is above it by itself."""
+        self.ensure_one()
+        share = reduction(self._get_approval_lines().mapped("price_subtotal"))
+        if not share:
+            return False
+        prices = {line._origin.id: line.price_unit for line in self.order_line}
+        sheet = self.price_sheet_id._origin.sudo()  # sudo: whether it is below, not what it is
+        return any(
+            prices.get(line.order_line_id.id, line.floor_price) * (1 - share)
+            < line.floor_price * (1 - SAME_PRICE)
+            for line in sheet.line_ids._get_priced()
+        )
 
     def _get_approval_credit_over(self, amount):
         """Asked of the database only where a rule asks for it."""

@@ -7,8 +7,8 @@ from .foreign_trade_carton_mixin import CARTON_FIELDS
 #: what a client may not say: it follows from the price sheet
 RESULTS = {"price_above_floor"}
 MEASURED = {"product_uom_qty", "product_uom_id", "product_id", *CARTON_FIELDS}
-#: prices for one unit, converted to another, are the same within this
-PRICE_NOISE = 0.005
+#: a price rounded to cents is the same price, unless a cent is much of it
+CENT_NOISE, SHARE_NOISE = 0.005, 1e-4
 JUDGED = {"price_unit", "discount", "purchase_price"} | MEASURED
 
 
@@ -61,7 +61,7 @@ class SaleOrderLine(models.Model):
         if self.order_id.pricelist_id:
             line = self.with_company(self.company_id)
             prices.append(line._get_display_price())
-        return any(self.currency_id.compare_amounts(self.price_unit, one) for one in prices)
+        return any(is_other_price(self.price_unit, one) for one in prices)
 
     def _get_price_sheet_lines(self):
         """Lines of price sheets behind these order lines; no query without a sheet."""
@@ -86,7 +86,7 @@ class SaleOrderLine(models.Model):
                 typed = "price_unit" in vals
             elif unit and line.product_uom_id != unit:
                 values |= line._prepare_other_unit(unit)
-                typed = abs(given - values["price_unit"]) > PRICE_NOISE and typed
+                typed = is_other_price(given, values["price_unit"]) and typed
             elif "product_uom_qty" in vals:
                 values |= line._look_cost_up_again(order_line.product_uom_id)
                 # nobody asked for another price: the margin gives way
@@ -103,6 +103,15 @@ class SaleOrderLine(models.Model):
         lines = self.sudo().exists()  # sudo: the cost of an ordinary line is computed
         lines._write_from_price_sheet({"price_above_floor": False})
         self.env.add_to_compute(self._fields["purchase_price"], lines)
+
+
+def is_other_price(one, other):
+    """Whether these unit prices differ by more than a rounding.
+
+    >>> is_other_price(17.36, 17.361111), is_other_price(0.0412, 0.0432)
+    (False, True)
+    """
+    return abs(one - other) > min(CENT_NOISE, SHARE_NOISE * max(abs(one), abs(other)))
 
 
 def _is_price_shown(vals):

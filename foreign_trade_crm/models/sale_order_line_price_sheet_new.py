@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .sale_order_line_price_sheet import is_other_price
+
 
 class SaleOrderLinePriceSheetNew(models.Model):
     """A line that is being typed into a quotation with a price sheet: its price follows the
@@ -34,7 +36,7 @@ class SaleOrderLinePriceSheetNew(models.Model):
 
     def _has_computed_price(self):
         """Whether nobody typed the price."""
-        return not self.currency_id.compare_amounts(self.price_unit, self.technical_price_unit)
+        return not is_other_price(self.price_unit, self.technical_price_unit)
 
     def _show_in_price_sheet(self):
         """Price, cost and floor of these new lines, beside each other and those of the sheet."""

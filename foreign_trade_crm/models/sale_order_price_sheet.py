@@ -6,7 +6,7 @@ from ..tools.export_price import FREIGHT_PREPAID
 
 REVIEW_HELD = "foreign_trade_orders_reviewed_later"
 #: what changes every price when it changes on the order
-REPRICING = {"incoterm", "pricelist_id", "currency_id", "partner_id"}
+REPRICING = {"incoterm", "pricelist_id", "currency_id", "partner_id", "company_id"}
 
 
 class SaleOrder(models.Model):
@@ -44,7 +44,13 @@ class SaleOrder(models.Model):
         help="What is amiss with the calculation, in words that tell nothing of the cost.",
     )
 
-    @api.depends("price_sheet_id", "incoterm", "state", "order_line.price_above_floor")
+    @api.depends(
+        "price_sheet_id",
+        "incoterm",
+        "state",
+        "order_line.price_above_floor",
+        "order_line.price_subtotal",
+    )
     def _compute_price_sheet_warning(self):
         for order in self:
             sheet = order.price_sheet_id._origin.sudo()  # sudo: whether it can be relied on
@@ -64,6 +70,8 @@ class SaleOrder(models.Model):
                 "prices are without it.",
                 incoterm=code,
             )
+        if self._is_reduced_below_floor():
+            return self.env._("A deduction takes prices under the floor that are above it.")
         return False
 
     @api.depends("price_sheet_id", "order_line.price_unit", "incoterm")
@@ -113,18 +121,13 @@ class SaleOrder(models.Model):
         if not sheets or REPRICING.isdisjoint(vals) and "order_line" not in vals:
             return super().write(vals)
         before = {
-            order.id: (order.incoterm, order.currency_id, order._is_export()) for order in self
+            order.id: (order.company_id, order.currency_id, order.incoterm, order._is_export())
+            for order in self
         }
         with sheets._calculated_once(lenient=True):
             result = super().write(vals)
             for sheet in sheets:
-                incoterm, currency, is_export = before[sheet.order_id.id]
-                if is_export != sheet.order_id._is_export():
-                    sheet._write_results({"with_rebate": not is_export})
-                if sheet.currency_id != currency:
-                    sheet._take_rate_of_today()
-                if sheet.currency_id != currency or sheet.incoterm_id != incoterm:
-                    sheet._keep_margins(_get_typed_prices(vals))
+                sheet._follow_order(*before[sheet.order_id.id], typed=_get_typed_prices(vals))
         return result
 
     def copy(self, default=None):

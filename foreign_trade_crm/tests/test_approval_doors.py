@@ -47,6 +47,22 @@ class TestApprovalDoors(ForeignTradeCommon):
         order.pricelist_id = euro
         self.assertFell(order)
 
+    def test_another_currency_another_rate(self):
+        """An amount is not judged by the rate of the currency that was sent before."""
+        self.rule.write({"measure": "amount", "operator": "ge", "threshold": 10000})
+        yuan = self.pricelist_usd.copy({"currency_id": self.cny.id})
+        order = self._create_order(pricelist_id=yuan.id)
+        order.action_quotation_sent()
+        self.assertEqual(order.quotation_rate, 1)
+        order.pricelist_id = self.pricelist_usd
+        self.assertEqual(order.amount_total, 2000)
+        self.assertFalse(order.quotation_rate)
+        with self.assertRaisesRegex(UserError, "Four eyes"), self.cr.savepoint():
+            order.action_confirm()
+        order.pricelist_id = yuan
+        self.assertEqual(order.quotation_rate, 1, "that of the version in this currency")
+        order.action_confirm()
+
     def test_import(self):
         order = self._approved()
         lines = self.env["sale.order.line"].with_user(self.rep)

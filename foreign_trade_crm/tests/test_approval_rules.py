@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ..tools.approval import find_changes, rule_applies
+from ..tools.approval import find_changes, reduction, rule_applies
 
 FACTS = {"header": {"party": 7, "currency": 2}, "lines": {"1/1": 20.0, "2/1": 5.0}}
 MEASURES = {"amount": 1000.0, "discount": 12.0, "margin_percent": 9.0, "open_account": False}
@@ -43,6 +43,13 @@ class TestApprovalArithmetic(BaseCase):
         other = {**FACTS, "lines": {"3/1": 20.0}}
         self.assertEqual(changes(facts=other), ["product"])
         self.assertEqual(changes(facts={**FACTS, "lines": {"1/1": 1.0}}), ["price"])
+        screws = {**FACTS, "lines": {"1/1": 0.0043}}
+        cheaper = {**FACTS, "lines": {"1/1": 0.0039}}
+        self.assertEqual(find_changes("discount", {}, screws, {}, cheaper), ["price"])
+
+    def test_deductions(self):
+        self.assertEqual(reduction([1500, 500, -200]), 0.1)
+        self.assertEqual([reduction(one) for one in ([], [5], [-5], [5, -9])], [0, 0, 0, 1])
 
     def test_rounding_fells_nothing(self):
         self.assertEqual(changes(amount=1000.004, facts={**FACTS, "lines": {"1/1": 19.9999}}), [])

@@ -2,6 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
+from ..models.foreign_trade_contract_tolerance import ORDER_TERMS
 from .quotes_common import QuotesCommon
 
 
@@ -157,6 +158,36 @@ class TestContractClauses(QuotesCommon):
     def test_without_tolerance_any_piece_counts(self):
         contract = self._issued(0)
         self.assertTrue(self._change(contract, product_uom_qty=101))
+
+    def test_other_terms_and_units_are_no_more_or_less(self):
+        contract = self._issued(5)
+        order = contract.order_id
+        before = {name: order[name] for name in ORDER_TERMS}
+        for name, value in {
+            "incoterm": self.env.ref("account.incoterm_CIF"),
+            "incoterm_location": "Beilun",
+            "port_discharge_id": self.ningbo,
+            "payment_plan_id": self.plan.copy(),
+            "latest_shipment_date": "2030-01-01",
+        }.items():
+            order[name] = value
+            contract.invalidate_recordset()
+            self.assertTrue(contract.order_departs, name)
+            order[name] = before[name]
+            contract.invalidate_recordset()
+            self.assertFalse(contract.order_departs, name)
+        self.assertTrue(
+            self._change(contract, product_uom_id=self.env.ref("uom.product_uom_dozen"))
+        )
+
+    def test_what_the_draft_words_otherwise_is_agreed(self):
+        contract = self._create_contract()
+        contract.write({"latest_shipment_date": "2030-01-01", "incoterm_location": "Beilun"})
+        contract.action_issue()
+        self.assertFalse(contract.order_departs)
+        contract.order_id.latest_shipment_date = contract.latest_shipment_date
+        contract.invalidate_recordset()
+        self.assertFalse(contract.order_departs)
 
     def test_effective_within_more_or_less(self):
         contract = self._issued(5)

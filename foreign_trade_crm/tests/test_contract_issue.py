@@ -47,6 +47,22 @@ class TestContractIssue(QuotesCommon):
         with self.assertRaises(UserError):
             contracts.create(values)
 
+    def test_the_rate_is_that_of_the_version(self):
+        """Whether an amount is a large one at home is not said by who asks."""
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        for forged in ({"rate": 0.01}, {"rate": 0}, {"rate_date": "2020-01-01"}):
+            with self.assertRaises(UserError):
+                contract.write(forged)
+        contract.write({"rate": contract.rate, "note": "as a form sends it"})
+        values = contract.order_id._prepare_contract_values(contract.version_id)
+        for version_id in (values["version_id"], False):
+            values |= {"rate": 0.01, "version_id": version_id}
+            for _cmd, _id, line in values["line_ids"]:
+                line["version_line_id"] = version_id and line["version_line_id"]
+            made = contract.create(values)
+            self.assertAlmostEqual(made.rate, 7.2)
+            self.assertAlmostEqual(made.sudo()._approval_measures()["amount"], 14400)
+
     def test_taxes_are_those_of_the_quotation(self):
         group = self.env["account.tax.group"].create({"name": "VAT", "company_id": self.company.id})
         for included in (False, True):

@@ -160,11 +160,35 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertFalse(
             self._create_sheet(self._create_two_lines(partner_id=neighbour.id)).with_rebate
         )
+        abroad = self.order.copy({"partner_id": self.buyer.id})
+        self.assertTrue(abroad.price_sheet_id.with_rebate, "as far as the buyer of the copy goes")
         self.sheet.with_rebate = True
         self.assertEqual(self.chair.price_unit, price)
         self.assertIn("own country", self.sheet.hints)
         self.order.note = "Ex stock"
         self.assertTrue(self.sheet.with_rebate)
+
+    def test_another_company_reckons_with_its_own(self):
+        """Costs, fees and rate of the one that sold are neither right nor its business."""
+        other = self._create_exporter("Garden Hong Kong Ltd.")
+        other.write({"currency_id": self.eur.id, "foreign_trade_floor_percent": 7.0})
+        (self.manager | self.env.user).company_ids |= other
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 1000})]
+        self.product.with_company(other).standard_price = 14.0
+        prices = self.pricelist_usd.copy({"company_id": False})
+        order = self.order.with_user(self.manager).with_context(
+            allowed_company_ids=[self.company.id, other.id]
+        )
+        order.write({"company_id": other.id, "team_id": False, "pricelist_id": prices.id})
+        self.assertAlmostEqual(self.sheet.exchange_rate, 7.2 / 7.8)
+        self.assertEqual(self.sheet.floor_percent, 7.0)
+        self.assertFalse(self.sheet.fee_ids)
+        self.assertEqual(self.sheet.with_rebate, True)
+        # 20 % of the price are left, at its own 1 % of safety
+        self.assertAlmostEqual(self.chair.total_cost, 14.0)
+        self.assertEqual(self.chair.price_unit, 19.15)
+        self.assertEqual(self.desk.purchase_cost, 0, "nobody there knows")
+        self.assertEqual(self.order.order_line[1].price_above_floor, "unknown")
 
     def test_quantity_keeps_the_price(self):
         """A buyer who takes more does not get another price behind everybody's back."""
@@ -199,6 +223,37 @@ class TestPriceSheet(PriceSheetCommon):
         self.assertEqual(self.order.order_line[0].price_above_floor, "below")
         self.assertEqual(self.sheet.below_floor_count, 1)
         self.assertEqual(self.order.price_floor_state, "below")
+
+    def test_a_deduction_is_a_discount(self):
+        """Odoo's discount on the order is a line below zero: no price is changed by it."""
+        order = self.order.with_user(self.rep)
+        self.assertEqual(order.sudo()._approval_measures()["discount"], 0)
+        self.company.sale_discount_product_id = self.env["product.product"].create(
+            {"name": "Discount", "type": "service", "taxes_id": False}
+        )
+        discounts = self.env["sale.order.discount"].with_user(self.rep)
+        wizard = {"sale_order_id": order.id, "discount_type": "amount", "discount_amount": 347.2}
+        discounts.create(wizard).action_apply_discount()
+        measures = order.sudo()._approval_measures()
+        self.assertAlmostEqual(measures["discount"], 10)
+        self.assertFalse(measures["below_floor"])
+        self.assertFalse(order.price_sheet_warning)
+        order.order_line[-1].price_unit = -400  # 15.36 each, and the floor is 15.43
+        order.order_line[0].discount = 5
+        measures = order.sudo()._approval_measures()
+        self.assertAlmostEqual(measures["discount"], 5 + 95 * 400 / (3472 - 86.8))
+        self.assertTrue(measures["below_floor"])
+        self.assertIn("under the floor", order.price_sheet_warning)
+        order.order_line[-1].unlink()
+        order.order_line[0].discount = 0
+        self.order.action_quotation_sent()
+        self.order.action_make_contract()
+        contract = self.order.contract_ids
+        self.assertFalse(contract._approval_measures()["below_floor"])
+        contract.line_ids = [Command.create({"name": "Less", "quantity": 1, "price_unit": -400})]
+        measures = contract._approval_measures()
+        self.assertTrue(measures["below_floor"])
+        self.assertAlmostEqual(measures["discount"], 100 * 400 / 3472)
 
     def test_a_document_below_floor(self):
         """A price that is lowered in the proforma invoice itself is judged as well."""
@@ -560,6 +615,32 @@ class TestPriceSheet(PriceSheetCommon):
             shown = form.order_line._records[-1]["price_unit"]
         self.assertGreater(shown, shared)
         self.assertEqual(self.order.order_line[-1].price_unit, shown)
+
+    def test_a_price_below_a_cent_is_kept_as_typed(self):
+        """A tenth less for a screw is less than half a cent."""
+        self.env.ref("product.decimal_price").digits = 4
+        screw = self.env["product.product"].create(
+            {"name": "Screw", "type": "consu", "standard_price": 0.2, **self.rates}
+        )
+        typed = {"product_id": screw.id, "product_uom_qty": 10000}
+        self.order.with_user(self.rep).order_line = [Command.create(typed)]
+        screws = self.sheet.line_ids[-1]
+        self.assertEqual((screws.priced_by, screws.price_unit), ("margin", 0.0347))
+        shown = {"technical_price_unit": 0.0347, "price_unit": 0.032}
+        self.order.with_user(self.rep).order_line = [Command.create({**typed, **shown})]
+        screws = self.sheet.line_ids[-1]
+        self.assertEqual((screws.priced_by, screws.price_unit), ("price", 0.032))
+        with Form(self.order.with_user(self.rep)) as form:
+            with form.order_line.new() as line:
+                line.product_id = screw
+                line.product_uom_qty = 10000
+                self.assertEqual(line.price_unit, 0.0347)
+                line.price_unit = 0.0301
+                self.assertEqual(line.price_above_floor, "below")
+        self.assertEqual(self.sheet.line_ids[-1].price_unit, 0.0301)
+        dozen = self.env.ref("uom.product_uom_dozen").id
+        screws.order_line_id.write({"product_uom_id": dozen, "price_unit": 0.3801})
+        self.assertEqual(screws.price_unit, 0.3801)
 
     def test_a_worse_sheet_fells_the_approval(self):
         """Whoever changes the prices through the sheet, or what they have to pay for."""

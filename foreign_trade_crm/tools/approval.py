@@ -24,6 +24,9 @@ UNLIMITED_DAYS = 9999
 #: differences below this are rounding
 TOLERANCE = 0.005
 
+#: prices that differ by a smaller share are the same; screws cost less than a cent
+SAME_PRICE = 1e-6
+
 OPERATORS = {
     "gt": lambda value, threshold: value - threshold > TOLERANCE,
     "ge": lambda value, threshold: value - threshold > -TOLERANCE,
@@ -81,9 +84,22 @@ def find_changes(measure, before, facts_before, now, facts_now):
     if set(lines_now) - set(lines_before):
         changes.append("product")
     if any(
-        lines_before[key] - price > TOLERANCE / 10
+        lines_before[key] - price > SAME_PRICE * abs(lines_before[key])
         for key, price in lines_now.items()
         if key in lines_before
     ):
         changes.append("price")
     return changes
+
+
+def reduction(amounts):
+    """Share of what is sold that lines below zero take off again: a discount by another name.
+
+    >>> reduction([1500, 500, -200])
+    0.1
+    >>> reduction([100, -300]), reduction([100]), reduction([-5])
+    (1.0, 0.0, 0.0)
+    """
+    sold = sum(amount for amount in amounts if amount > 0)
+    taken = -sum(amount for amount in amounts if amount < 0)
+    return float(min(taken / sold, 1)) if sold else 0.0
