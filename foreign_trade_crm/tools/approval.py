@@ -24,8 +24,10 @@ UNLIMITED_DAYS = 9999
 #: differences below this are rounding
 TOLERANCE = 0.005
 
-#: prices that differ by a smaller share are the same; screws cost less than a cent
+#: a floor that is missed by a smaller share is reached
 SAME_PRICE = 1e-6
+#: a price is not lower by a smaller share; screws cost less than a cent
+ROUNDED_PRICE = 1e-4
 
 OPERATORS = {
     "gt": lambda value, threshold: value - threshold > TOLERANCE,
@@ -84,7 +86,7 @@ def find_changes(measure, before, facts_before, now, facts_now):
     if set(lines_now) - set(lines_before):
         changes.append("product")
     if any(
-        lines_before[key] - price > SAME_PRICE * abs(lines_before[key])
+        lines_before[key] - price > min(TOLERANCE / 10, ROUNDED_PRICE * abs(lines_before[key]))
         for key, price in lines_now.items()
         if key in lines_before
     ):
