@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class ForeignTradeContract(models.Model):
@@ -36,7 +36,7 @@ class ForeignTradeContract(models.Model):
         return chosen.get(self.document_language) or self._get_document_language()
 
     def _document_date(self):
-        return self.issued_on or self.create_date.date()
+        return self.issued_on or fields.Date.context_today(self, self.create_date)
 
     def _offer_joins(self):
         return {**super()._offer_joins(), "version_id": ("name",)}

@@ -29,12 +29,13 @@ class ForeignTradeDeadlineQuotationNotice(models.Model):
             )
         else:
             days = max((fields.Datetime.now() - self.started_at).days, 1)
+            sent_on = fields.Date.context_today(self.with_context(tz=user.tz), version.sent_at)
             values["summary"] = env._(
                 "No reply to %(version)s for %(days)s days", version=version.name, days=days
             )
             values["note"] = env._(
                 "Sent to %(customer)s on %(date)s. Call, or write again.",
                 customer=facts["customer"],
-                date=fields.Date.to_string(version.sent_at.date()),
+                date=fields.Date.to_string(sent_on),
             )
         return values

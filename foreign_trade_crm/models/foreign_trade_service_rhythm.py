@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL, split_every
 
 BATCH_SIZE = 100
@@ -32,7 +32,7 @@ DUE_QUERY = """
            WHERE metrics.company_id = %(company)s
              AND customer.active IS TRUE AND customer.pool_since IS NULL
              AND (service.until_days = 0
-                  OR COALESCE(metrics.last_order_date, customer.create_date::date)
+                  OR COALESCE(metrics.last_order_date, %(known)s)
                      + service.until_days >= %(today)s)
              AND last.day + service.days <= %(today)s::date + %(ahead)s
              AND NOT EXISTS (
@@ -68,10 +68,15 @@ class ForeignTradeServiceRhythm(models.Model):
 
     def _last_day_query(self, kind):
         """SQL for the day from which the time until the next contact counts."""
-        return SQL("COALESCE(%s, customer.create_date)::date", self._last_contact_query(kind))
+        last = SQL("COALESCE(%s, customer.create_date)", self._last_contact_query(kind))
+        return self._local_day(last)
+
+    def _local_day(self, moment):
+        """SQL for the date of a moment where the company is."""
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", moment, self._zone())
 
     def _last_contact_query(self, kind, until=0):
-        """SQL for the moment of the last contact of that kind.
+        """SQL for the moment of the last contact of that kind, naive UTC.
 
         :param int until: days to add to the day on which an activity was done: 1 for its end
         """
@@ -85,11 +90,13 @@ class ForeignTradeServiceRhythm(models.Model):
                 (SELECT max(log.contacted_at) FROM foreign_trade_contact_log log
                   WHERE log.customer_id = customer.id AND log.is_reached IS TRUE
                     AND log.channel = ANY(%s)),
-                (SELECT max(done.date_done) + %s FROM mail_activity done
+                (SELECT (max(done.date_done) + %s)::timestamp AT TIME ZONE %s AT TIME ZONE 'UTC'
+                   FROM mail_activity done
                   WHERE done.res_model = 'res.partner' AND done.res_id = customer.id
                     AND done.activity_type_id = %s AND done.active IS NOT TRUE))""",
             list(MEETINGS),
             until,
+            self._zone(),
             self.env.ref(kind).id,
         )
 
@@ -105,7 +112,8 @@ class ForeignTradeServiceRhythm(models.Model):
             DUE_QUERY,
             types=types,
             type=self.env.ref(kind).id,
-            midnight=fields.Datetime.start_of(fields.Datetime.now(), "day"),
+            midnight=self.env["foreign.trade.assignment.people"]._get_day_start(self._zone()),
+            known=self._local_day(SQL("customer.create_date")),
             days=SQL.identifier("call_days" if kind == CALL else "visit_days"),
             policy=self.id,
             company=self.company_id.id,

@@ -124,7 +124,7 @@ class SaleOrderProgress(models.Model):
             "repeat",
             self.env._("Repeat"),
             bool(repeats),
-            repeats and repeats[:1].create_date.date(),
+            repeats and fields.Date.context_today(self, repeats[:1].create_date),
             repeats[:1].name or "",
         )
 

@@ -86,6 +86,15 @@ class TestQuotationDeadline(QuotesCommon):
             self.order.with_user(self.rep).action_record_version()
         self.assertEqual(self._row("quotation_reply").due_at, datetime(2026, 3, 16, 9))
 
+    def test_days_are_those_of_whom_is_told(self):
+        """Sent after midnight in China, which is not yet midnight in UTC."""
+        self.rep.tz = "Asia/Shanghai"
+        with freeze_time("2026-03-11 17:00:00"):
+            self.order.order_line.price_unit = 19
+            self.order.with_user(self.rep).action_record_version()
+        activities = self._run("2026-03-18 08:00:00")
+        self.assertIn("on 2026-03-12.", "".join(activities.mapped("note")))
+
     def test_what_the_buyer_says_is_a_reply(self):
         portal_words = {"author_id": self.contact.id, "message_type": "comment"}
         replies = {

@@ -171,6 +171,26 @@ class TestServicePolicy(MetricsCommon):
             {row[0] for row in due}, {self.top.id, prospects[3].id}, "best tier, longest overdue"
         )
 
+    def test_days_are_those_of_the_company(self):
+        """After midnight in China, which is not yet midnight in UTC."""
+        self.company.partner_id.tz = "Asia/Shanghai"
+        self._touch(self.top, days=None)
+        self.top._register_contact(datetime(2026, 6, 16, 17), self.rep)
+        self.policy.activities_per_day = 1
+        self._plan()
+        call = self._planned(self.top)
+        self.assertEqual(call.date_deadline, date(2026, 7, 1), "14 days after the 17th")
+        self.env.cr.execute(
+            "UPDATE mail_activity SET create_date = %s WHERE id = %s", [NOW, call.id]
+        )
+        prospect = self._customer("Prospect")
+        self._touch(prospect, days=70)
+        self._plan()
+        self.assertFalse(self._planned(prospect), "no more than one a day")
+        with freeze_time("2026-06-30 16:30:00"):
+            self._plan()
+        self.assertTrue(self._planned(prospect), "the next day has begun")
+
     def test_customers_in_the_pool_wait(self):
         self.env["foreign.trade.pool.policy"].create(
             {"name": "Pool", "company_id": self.company.id}
