@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 
+from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -51,7 +52,9 @@ class Backdate:
         # as a commit would: messages about tracked fields are written now, not with a later step
         self.env.cr.flush()
         delta = moment - self.env.cr.now().replace(microsecond=0)
-        days = timedelta(days=(moment.date() - self.start.date()).days)
+        # the date of this step: midnight may have passed since the loading began
+        self.today = fields.Date.today()
+        days = moment.date() - self.today
         moved = self._gather(records_list)
         for records in moved:
             self._move_rows(records, delta, days)
@@ -126,8 +129,7 @@ class Backdate:
     def _is_fresh(self, value, key):
         if value is None or self._moved.get(key) == value:
             return False
-        start = self.start if isinstance(value, datetime) else self.start.date()
-        return value >= start
+        return value >= (self.start if isinstance(value, datetime) else self.today)
 
     def _moved_value(self, value, delta, days):
         return value + (delta if isinstance(value, datetime) else days)

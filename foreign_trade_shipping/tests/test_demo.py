@@ -1,14 +1,21 @@
 from odoo import fields
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, freeze_time, tagged
 
 
 @tagged("-standard", "-at_install", "post_install", "foreign_trade_demo")
 class TestDemo(TransactionCase):
-    """The demonstration data, in a database that has them; ``setup/test`` makes one for it."""
+    """The demonstration data, in a database that has them; ``setup/test`` makes one for it.
+
+    They are looked at as on the day they were made: a template may be weeks old, or made before
+    midnight.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        ours = [("module", "=", "foreign_trade_shipping")]  # whose data were loaded last
+        made = cls.env["ir.model.data"].search(ours, order="create_date desc", limit=1)
+        cls.startClassPatcher(freeze_time(made.create_date))
         cls.company = cls.env["foreign.trade.demo"]._demo_company()
         cls.ours = [("company_id", "=", cls.company.id)]
         cls.leads = cls.env["crm.lead"].with_context(active_test=False).search(cls.ours)

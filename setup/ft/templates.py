@@ -2,10 +2,12 @@
 
 The *base* template holds Odoo's modules that ours stand on; the *suite* template adds
 our modules, and is made anew whenever their content changes; the *demo* template adds
-our demonstration data. Each is named after a hash of what it was made from.
+our demonstration data, and is made anew each day that one is asked for. Each is named after a
+hash of what it was made from.
 """
 
 import contextlib
+import datetime
 import hashlib
 import os
 
@@ -26,6 +28,8 @@ class Templates:
         self.runner = runner
         self.databases = databases
         self.modules = modules or sources.present()
+        # one demonstration for the whole run, also when it goes on after midnight
+        self.day = datetime.date.today()
 
     def narrowed(self, words):
         """The same, with only those of our modules that ``words`` name and what they
@@ -47,8 +51,9 @@ class Templates:
         return self._name("suite", self.base_name(), content)
 
     def demo_name(self):
-        """Name of the template with our modules and demonstration data."""
-        return self._name("demo", self.suite_name())
+        """Name of the template with our modules and demonstration data, which end on the day
+        they are made."""
+        return self._name("demo", self.suite_name(), self.day)
 
     def base(self):
         """Have the base template; returns its name."""
