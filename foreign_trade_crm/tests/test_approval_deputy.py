@@ -42,6 +42,7 @@ class ApprovalPeople(ForeignTradeCommon):
 class TestApprovalDeputy(ApprovalPeople):
     """During leave a deputy decides, and it says so."""
 
+    @freeze_time("2026-03-10 15:59:59")
     def test_on_these_days(self):
         today = fields.Date.today()
         self._deputy(date_from=today, date_to=today + timedelta(days=7))
@@ -56,6 +57,7 @@ class TestApprovalDeputy(ApprovalPeople):
         decision = request.decision_ids
         self.assertEqual((decision.user_id, decision.for_user_id), (self.manager2, self.manager))
 
+    @freeze_time("2026-03-10 15:59:59")
     def test_not_on_other_days(self):
         today = fields.Date.today()
         self._deputy(date_from=today + timedelta(days=1))

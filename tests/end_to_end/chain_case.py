@@ -7,14 +7,11 @@ import os
 import unittest
 
 from .client import Refused
-from .exporter import exporter
-
-# the users have no time zone of their own, so that theirs is the server's
-TODAY = datetime.datetime.now(datetime.timezone.utc).date()
+from .exporter import TODAY, exporter
 
 
 def day(offset=0):
-    """A date relative to today, as the server reads it."""
+    """A date relative to today where people work, as the server reads it."""
     return (TODAY + datetime.timedelta(days=offset)).isoformat()
 
 
