@@ -217,6 +217,9 @@
             "foreign_trade_crm/static/src/customer_view/**/*",
             "foreign_trade_crm/static/src/price_sheet/**/*",
         ],
-        "web.assets_tests": ["foreign_trade_crm/static/tests/tours/**/*"],
+        "web.assets_tests": [
+            "foreign_trade_crm/static/tests/*",
+            "foreign_trade_crm/static/tests/tours/**/*",
+        ],
     },
 }

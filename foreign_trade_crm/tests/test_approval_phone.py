@@ -16,7 +16,7 @@ const timer = setInterval(() => {
     } else if (asked && !button) {
         clearInterval(timer);
         console.log("test successful");
-    } else if (Date.now() - started > 25000) {
+    } else if (Date.now() - started > 50000) {
         clearInterval(timer);
         console.error("not approved: " + document.body.innerText);
     }

@@ -5,7 +5,7 @@ from .common import ForeignTradeCommon
 TAPS = """
 (async () => {
     const until = async (find, what) => {
-        for (let round = 0; round < 200; round++) {
+        for (let round = 0; round < 500; round++) {
             const found = find();
             if (found) {
                 return found;
@@ -24,7 +24,7 @@ TAPS = """
         }
         await until(() => named(".modal .o_form_view", ""), "the pop-up");
         (await until(() => named(".modal .o_selection_badge", "WeChat"), "WeChat")).click();
-        await new Promise((resolve) => setTimeout(resolve, 300));
+        await until(() => named(".modal .o_selection_badge.active", "WeChat"), "what was chosen");
         (await until(() => named(".modal footer button", "Log Contact"), "the button")).click();
         await until(() => !document.querySelector(".modal"), "the end of the pop-up");
         console.log("test successful");

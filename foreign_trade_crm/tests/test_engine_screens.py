@@ -11,7 +11,7 @@ const timer = setInterval(() => {
     if (found) {
         clearInterval(timer);
         console.log("test successful");
-    } else if (Date.now() - started > 20000) {
+    } else if (Date.now() - started > 50000) {
         clearInterval(timer);
         console.error("not on the screen: " + %(text)r + " in " + document.body.innerText);
     }

@@ -1,4 +1,5 @@
 import json
+import time
 from threading import Thread
 
 from psycopg2.errors import UniqueViolation
@@ -6,7 +7,7 @@ from psycopg2.errors import UniqueViolation
 from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..tools import webhook_ready
 
@@ -52,6 +53,15 @@ class TestWebhookConcurrency(TransactionCase):
         self.assertFalse(errors)
         return inquiries
 
+    def _wait_for_lock(self, cr, thread):
+        """Until what the thread does on that connection waits for another one."""
+        pid = cr.connection.info.backend_pid
+        while not self.env.execute_query(
+            SQL("SELECT FROM pg_locks WHERE pid = %s AND NOT granted", pid)
+        ):
+            self.assertTrue(thread.is_alive(), "the second did not wait for the first")
+            time.sleep(0.02)
+
     def test_one_external_id(self):
         one = self._receive(self.first)
         found = []
@@ -63,10 +73,9 @@ class TestWebhookConcurrency(TransactionCase):
 
         waiting = Thread(target=second_request)
         waiting.start()
-        waiting.join(0.5)
-        self.assertTrue(waiting.is_alive(), "the second waits for the first")
+        self._wait_for_lock(self.second.cr, waiting)
         self.first.cr.commit()
-        waiting.join(10)
+        waiting.join()
         self.assertFalse(found[0], "left to the first")
         one._process_or_defer()
         self.first.cr.commit()

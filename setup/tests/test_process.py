@@ -49,8 +49,10 @@ class TestRun(HomeCase):
         grandchild = int(child.stdout.readline())
         process.end(child)
         child.stdout.close()
-        time.sleep(0.2)
         self.assertNotEqual(child.returncode, 0)
+        until = time.monotonic() + 30  # it sleeps for twice as long
+        while running(grandchild) and time.monotonic() < until:
+            time.sleep(0.02)
         self.assertFalse(running(grandchild))
 
 

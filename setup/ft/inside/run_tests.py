@@ -19,9 +19,16 @@ from odoo.tests.suite import OdooSuite
 TAGS = os.environ["FT_TAGS"]
 MODULES = [name for name in os.environ.get("FT_TEST_MODULES", "").split(",") if name]
 SHARE, SHARES = map(int, os.environ.get("FT_SHARE", "1/1").split("/"))
-# A busy machine is no failure, and examples belong in tests rather than in a folder.
+# How many times as long as Odoo waits for browsers and pages.
+PATIENCE = 4
+# A busy machine is no failure, examples belong in tests rather than in a folder, and what passes
+# today passes tomorrow: each test tries the same examples in every run.
 settings.register_profile(
-    "suite", deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "suite",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
 # What browsers fetched and compiled, for those that come after them in this run.
@@ -116,6 +123,25 @@ def lighten_browsers():
     ChromeBrowser._spawn_chrome = lambda browser, command: spawn(browser, [*command, *more])
 
 
+def be_patient():
+    """A busy machine is no failure: pages and browsers get several times as long as Odoo gives
+    them. What is measured has limits of its own."""
+    from odoo.tests import HttpCase
+    from odoo.tests.common import ChromeBrowser
+
+    begin, fetch = ChromeBrowser.__init__, HttpCase.url_open
+
+    def begin_patiently(browser, *args, **options):
+        begin(browser, *args, **options)
+        browser.throttling_factor = PATIENCE
+
+    def fetch_patiently(test, *args, timeout=12, **options):
+        return fetch(test, *args, timeout=timeout * PATIENCE, **options)
+
+    ChromeBrowser.__init__ = begin_patiently
+    HttpCase.url_open = fetch_patiently
+
+
 def selected():
     """The tests that will be run."""
     from odoo.tools import config
@@ -155,6 +181,7 @@ def cheap_passwords(_users):
 time_classes()
 read_own_constants()
 lighten_browsers()
+be_patient()
 mark_http_tests()
 prepare(selected())
 

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { drag } from "@foreign_trade_crm/../tests/drag";
 
 const DIALOG = ".o_dialog .o_gate_dialog";
 const input = (name) => `${DIALOG} div[name='${name}'] input`;
@@ -19,10 +20,7 @@ const fillAndContinue = [
 
 registry.category("web_tour.tours").add("foreign_trade_gate_kanban", {
     steps: () => [
-        {
-            trigger: ".o_kanban_group:contains(New) .o_kanban_record:contains(Folding chairs)",
-            run: "drag_and_drop (.o_kanban_group:contains(Quoted))",
-        },
+        drag("Folding chairs", "New", "Quoted"),
         { trigger: DIALOG },
         {
             content: "behind the dialog the card is back in its column",

@@ -1,9 +1,9 @@
 import { registry } from "@web/core/registry";
+import { drag } from "@foreign_trade_crm/../tests/drag";
 import {
     button,
     cardIsIn,
     choose,
-    drag,
     field,
     fill,
     fillDate,

@@ -11,7 +11,11 @@ export function photo(name) {
             await document.fonts.ready;
             await delay(400);
             console.log(`ft-screenshot ${name}`);
-            for (let waited = 0; window.ftScreenshotTaken !== name && waited < 5000; waited += 50) {
+            for (
+                let waited = 0;
+                window.ftScreenshotTaken !== name && waited < 20000;
+                waited += 50
+            ) {
                 await delay(50);
             }
         },
@@ -48,37 +52,13 @@ export function openRow(text) {
     ];
 }
 
-/** Drag the card that says `text` from one column of the pipeline to another. */
-/** Drag a card to another column. A drop that comes before the board listens moves nothing: the
- * card is taken again, as a person would, until it has moved or the gate has answered. */
-export function drag(text, from, to) {
-    const card = `.o_kanban_group:contains(${from}) .o_kanban_record:contains(${text})`;
-    const moved = `.o_kanban_group:contains(${to}) .o_kanban_record:contains(${text})`;
-    return {
-        trigger: card,
-        async run(helpers) {
-            for (let drags = 0; drags < 3; drags++) {
-                await delay(200);
-                helpers.anchor = queryFirst(card);
-                await helpers.drag_and_drop(`.o_kanban_group:contains(${to})`);
-                for (let waited = 0; waited < 2000; waited += 50) {
-                    if (queryFirst(moved) || queryFirst(".modal")) {
-                        return;
-                    }
-                    await delay(50);
-                }
-            }
-        },
-    };
-}
-
 /** Wait for a number that the server fills in, such as the price of the product just chosen. */
 export function hasValue(input) {
     return {
         content: `${input} is filled in`,
         trigger: input,
         async run() {
-            for (let waited = 0; waited < 8000; waited += 50) {
+            for (let waited = 0; waited < 40000; waited += 50) {
                 if (parseFloat(queryFirst(input)?.value) > 0) {
                     return;
                 }
