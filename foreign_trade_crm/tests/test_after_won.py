@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.tests import tagged
 
 from .quotes_common import ReceiptsCommon
@@ -56,6 +58,18 @@ class TestAfterWon(ReceiptsCommon):
         self._create_lead(repeat_order_id=order.id, name="Again")
         self.assertEqual(self._steps()["repeat"]["detail"], "Again")
         self.assertFalse(self.deal.after_won_phase)
+
+    def test_days_are_those_of_the_reader(self):
+        """After midnight in China, which is not yet midnight in UTC."""
+        self.rep.tz = "Asia/Shanghai"
+        again = self._create_lead(repeat_order_id=self._win().order_id.id)
+        draft = self._create_contract()
+        self.env.flush_all()
+        for record in (again, draft):
+            update = f"UPDATE {record._table} SET create_date = %s WHERE id = %s"
+            self.env.cr.execute(update, ["2026-03-11 17:00:00", record.id])
+        self.assertEqual(self._steps()["repeat"]["date"], "2026-03-12")
+        self.assertEqual(draft.with_user(self.rep)._document_date(), date(2026, 3, 12))
 
     def test_steps_open_what_they_are_about(self):
         order = self._win().order_id.with_user(self.rep)
