@@ -8,6 +8,10 @@ RATE_FIELDS = frozenset(("deal_rate", "deal_rate_date"))
 HOUSE_FIELDS = frozenset(("company_id", "team_id", "user_id", "partner_id"))
 
 
+#: what a client may propose in its context, as a value or not at all
+DEFAULTS = {f"default_{name}": name for name in AMOUNT_FIELDS | RATE_FIELDS}
+
+
 def _without_rate(vals):
     """The rate follows from currency, company and day: nobody writes it."""
     return {name: value for name, value in vals.items() if name not in RATE_FIELDS}
@@ -75,6 +79,8 @@ class CrmLeadDealAmount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not DEFAULTS.keys().isdisjoint(self.env.context):
+            return self._create_with_defaults(vals_list)
         vals_list = [_without_rate(vals) for vals in vals_list]
         if not any(AMOUNT_FIELDS & vals.keys() for vals in vals_list):
             return super().create(vals_list)
@@ -91,6 +97,15 @@ class CrmLeadDealAmount(models.Model):
             if lead.deal_amount and lead.company_currency != company.currency_id:
                 lead._convert_deal_amount()
         return leads
+
+    @api.model
+    def _create_with_defaults(self, vals_list):
+        """What the context proposes is converted as what is given."""
+        context = self.env.context
+        proposed = {name: context[key] for key, name in DEFAULTS.items() if key in context}
+        rest = {key: value for key, value in context.items() if key not in DEFAULTS}
+        leads = self.with_context(rest).create([{**proposed, **vals} for vals in vals_list])
+        return leads.with_env(self.env)
 
     def write(self, vals):
         vals = _without_rate(vals)

@@ -7,6 +7,8 @@ from .foreign_trade_payment_plan_line import PAYMENT_EVENTS, PAYMENT_METHODS
 
 #: stored, but what the contract says of them
 RELATED_FIELDS = {"order_id", "company_id", "partner_id", "user_id"}
+#: what follows from receipts, before there are any
+INITIAL = {"paid_amount": 0, "state": "open", "actual_date": False}
 
 
 class ForeignTradePaymentMilestone(models.Model):
@@ -79,8 +81,14 @@ class ForeignTradePaymentMilestone(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        milestones = super().create(vals_list)
-        for name in RELATED_FIELDS:  # as the contract says, whatever the context proposes
+        if any(
+            vals.get(name, none) != none for vals in vals_list for name, none in INITIAL.items()
+        ):
+            raise UserError(self._locked_message())
+        # given here, they are taken neither from the context nor from a user's own defaults
+        milestones = super().create([{**vals, **INITIAL} for vals in vals_list])
+        # as the contract says, whatever the context proposes
+        for name in (*RELATED_FIELDS, "planned_date", "amount"):
             self.env.add_to_compute(self._fields[name], milestones)
         return milestones
 

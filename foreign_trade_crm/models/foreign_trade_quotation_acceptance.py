@@ -47,7 +47,10 @@ class ForeignTradeQuotationAcceptance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        acceptances = super().create([{**vals, "user_id": self.env.uid} for vals in vals_list])
+        own = {"user_id": self.env.uid}
+        if not self.env.su:  # signing is the buyer's own step, which the system records
+            own |= {"signed_by": False, "signed_on": False, "signature": False}
+        acceptances = super().create([{**vals, **own} for vals in vals_list])
         for acceptance in acceptances:
             acceptance._check_proof()
             acceptance._check_validity()

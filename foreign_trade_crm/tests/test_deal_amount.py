@@ -30,6 +30,15 @@ class TestDealAmount(QuotesCommon):
         self.assertEqual(deal.expected_revenue, 78)
         self.assertAlmostEqual(deal.deal_rate, 7.8)
 
+    def test_what_a_context_proposes_is_converted(self):
+        leads = self.env["crm.lead"].with_user(self.rep)
+        proposed = {"default_deal_amount": 1000, "default_deal_currency_id": self.usd.id}
+        deal = leads.with_context(**proposed, default_deal_rate=99).create({"name": "D"})
+        self.assertAlmostEqual(deal.deal_rate, 7.2)
+        self.assertEqual(deal.expected_revenue, 7200)
+        deal = leads.with_context(default_expected_revenue=500).create({"name": "D"})
+        self.assertEqual((deal.deal_amount, deal.deal_currency_id), (500, self.cny))
+
     def test_an_amount_without_currency_is_in_the_companys(self):
         deal = self._deal(expected_revenue=500)
         self.assertEqual((deal.deal_amount, deal.deal_currency_id), (500, self.cny))

@@ -90,6 +90,20 @@ class TestEngineFields(ReceiptsCommon):
             self.assertEqual((record.opportunity_id, record.user_id), (lead, self.rep))
         self.assertEqual(contract.payment_milestone_ids.user_id, self.rep)
 
+    def test_no_milestone_is_born_settled(self):
+        """That the balance is in releases the bill of lading: no salesperson says so."""
+        contract = self._create_contract()
+        first = contract.payment_milestone_ids[0]
+        values = {"contract_id": contract.id, "name": "Balance", "percent": 10, "event": "bl_copy"}
+        milestones = self.env["foreign.trade.payment.milestone"].with_user(self.rep)
+        for given in ({"state": "settled"}, {"paid_amount": 600}, {"actual_date": "2026-01-15"}):
+            with self.subTest(given=given), self.assertRaises(UserError):
+                milestones.create({**values, **given})
+        proposed = {"default_state": "settled", "default_paid_amount": 9, "default_amount": 1}
+        born = milestones.with_context(**proposed).create({**values, "amount": 1})
+        self.assertEqual((born.state, born.paid_amount, first.state), ("open", 0, "open"))
+        self.assertNotEqual(born.amount, 1)
+
     def test_milestone_does_not_move_into_an_issued_contract(self):
         issued, draft = self._countersigned(), self._create_contract()
         milestone = draft.payment_milestone_ids[0]

@@ -82,6 +82,11 @@ class TestVersionAcceptance(QuotesCommon):
         with self.assertRaisesRegex(UserError, "countersigned"):
             self._accept(method="countersigned")
 
+    def test_nobody_writes_the_buyers_name_under_it(self):
+        values = {"signed_by": "Anna Schmidt", "signed_on": "2026-11-01 08:00:00"}
+        acceptance = self._accept(method="email", **values)
+        self.assertEqual((acceptance.signed_by, acceptance.signed_on), (False, False))
+
     def test_expired(self):
         with freeze_time("2027-01-05"):
             self._accept_late()
