@@ -38,6 +38,13 @@ class CrmLeadBatchTracking(models.Model):
         Before each write Odoo reads every tracked field of every record. Ours change by a write
         that names them, or by their own recomputation, and are read then.
         """
+        if fields_iter is not self._fields:
+            # asked for each stored computation, of which few are tracked: the least first
+            fields_iter = [
+                name for name in fields_iter if getattr(self._fields[name], "tracking", None)
+            ]
+            if not fields_iter:
+                return None
         names = self._track_get_fields()
         names = (
             names - OWN_TRACKED if fields_iter is self._fields else names.intersection(fields_iter)

@@ -61,6 +61,12 @@ class CrmLeadWinRate(models.Model):
                 probabilities[lead.id] = lead._get_stage_rate()
         return probabilities, {}
 
+    def _pls_get_won_lost_total_count(self, team_results):
+        """Where no stage has been counted yet, Odoo looks for the first of them in vain."""
+        if not any(value.isdigit() for value in team_results.get("stage_id", ())):
+            return 0, 0, 0
+        return super()._pls_get_won_lost_total_count(team_results)
+
     def write(self, vals):
         """A lead that becomes a deal, or goes to another company, changes its way of rating."""
         result = super().write(vals)
