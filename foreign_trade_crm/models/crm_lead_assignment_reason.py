@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models, tools
 
+from ..tools.private_json import PrivateJson
+
 ASSIGNMENT_KINDS = [
     ("customer", "Owner of the customer"),
     ("duplicate", "Owner of the first lead of this buyer"),
@@ -29,7 +31,7 @@ class CrmLeadAssignmentReason(models.Model):
     assignment_kind = fields.Selection(
         ASSIGNMENT_KINDS, readonly=True, copy=False, prefetch="trade_details"
     )
-    assignment_match = fields.Json(
+    assignment_match = PrivateJson(
         readonly=True,
         copy=False,
         help="The record of the known buyer, and what was the same.",

@@ -22,6 +22,8 @@ class CrmLeadDuplicate(models.Model):
 
     _duplicate_name_sql = "partner_name"
 
+    # counted as the system, named to whom may read them
+    duplicate_lead_ids = fields.Many2many(compute_sudo=False)
     duplicate_lead_count = fields.Integer(compute="_compute_duplicate_lead_count")
 
     # core's index on the address is for searching parts of it, and slow for a whole one
@@ -50,12 +52,16 @@ class CrmLeadDuplicate(models.Model):
         return self.type or "lead"
 
     @api.depends("duplicate_name", "duplicate_domain", "duplicate_website")
+    @api.depends_context("uid")
     def _compute_potential_lead_duplicates(self):
         """Core's dependencies and ours; the lead itself is one of them, as core has it."""
-        found = self._get_similar_lead_ids()
+        # sudo: the search tells IDs alone
+        found = self.sudo()._get_similar_lead_ids()
+        ids = sorted(set().union(*found.values()))
+        readable = set(self.browse(ids)._filtered_access("read")._ids)
         for lead in self:
-            others = self.browse(sorted(found.get(lead.id, ())))
-            lead.duplicate_lead_ids = others + lead
+            others = self.browse(id_ for id_ in ids if id_ in found.get(lead.id, ()))
+            lead.duplicate_lead_ids = others.filtered(lambda one: one.id in readable) + lead
 
     @api.depends(
         "email_normalized",

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import html2plaintext
 
 from ..tools import inquiry_class, inquiry_facts
+from ..tools.private_json import PrivateJson
 from .foreign_trade_pool_member_mixin import KEEPERS
 
 _logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ class ForeignTradeInquiryClass(models.Model):
         string="Proposal Status",
         readonly=True,
     )
-    class_evidence = fields.Json(readonly=True)
+    class_evidence = PrivateJson(readonly=True)
     class_reason = fields.Char(string="Because", compute="_compute_class_reason")
     class_effect = fields.Char(string="Applying It", compute="_compute_class_reason")
     # a name is told with every link, also to those who may not read what is linked

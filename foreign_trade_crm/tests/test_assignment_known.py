@@ -52,6 +52,8 @@ class TestAssignmentKnown(AssignmentCommon):
         self.assertEqual(again.user_id, self.rep4)
         self.assertEqual(again.assignment_kind, "duplicate")
         self.assertEqual(again.assignment_match["id"], first.id)
+        [told] = again.with_user(self.rep4).read(["assignment_match"])
+        self.assertFalse(told["assignment_match"], "the ID is the system's")
         colleague = self._new(email_from="jose@casa.example")
         self.assertEqual(colleague.user_id, self.rep2, "one house may have many buyers")
 

@@ -31,9 +31,15 @@ class TestDuplicateSimilar(ForeignTradeCommon):
         self._twin(partner_name="Nordic Cabins A/S")
         lead = self.lead.with_user(self.rep)
         self.assertEqual(lead.duplicate_lead_count, 5)
+        self.assertEqual(lead.duplicate_lead_ids, self.lead, "those of a colleague are counted")
+        twins[0].user_id = self.rep
+        self.env.invalidate_all()
+        lead = self.lead.with_user(self.manager)
         self.assertEqual(lead.duplicate_lead_ids, self.lead | twins)
         action = lead.action_show_potential_duplicates()
         self.assertEqual(set(action["domain"][0][2]), set((self.lead | twins).ids))
+        [values] = self.lead.with_user(self.rep).read(["duplicate_lead_ids"])
+        self.assertEqual(set(values["duplicate_lead_ids"]), {self.lead.id, twins[0].id})
 
     def test_same_customer(self):
         one = self._twin(partner_id=self.buyer.id, email_from=False)
@@ -46,9 +52,10 @@ class TestDuplicateSimilar(ForeignTradeCommon):
         self.assertEqual(self.lead.duplicate_lead_count, 1)
 
     def test_while_typing(self):
-        typed = self.env["crm.lead"].with_user(self.rep2).new({"partner_name": "nordic huts"})
-        self.assertEqual(typed.duplicate_lead_count, 1)
-        self.assertEqual(typed.duplicate_lead_ids._origin, self.lead)
+        for user, named in ((self.rep2, self.env["crm.lead"]), (self.manager, self.lead)):
+            typed = self.env["crm.lead"].with_user(user).new({"partner_name": "nordic huts"})
+            self.assertEqual(typed.duplicate_lead_count, 1)
+            self.assertEqual(typed.duplicate_lead_ids._origin, named)
         saved = self._twin()
         typed = saved.new({"email_from": "lars@nordichuts.example"}, origin=saved)
         self.assertEqual(typed.duplicate_lead_count, 1)

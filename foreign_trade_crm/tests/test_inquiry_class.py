@@ -171,7 +171,9 @@ class TestInquiryClass(LeadCommon):
         own = lead.with_user(self.rep2)
         self.assertNotIn(name, own.class_reason)
         self.assertTrue(own.class_reason)
-        self.assertNotIn(name, str(own.inquiry_ids.read()))
+        [told] = own.inquiry_ids.read()
+        self.assertNotIn(name, str(told))
+        self.assertFalse(told["class_evidence"], "nor is its ID")
         inquiry.class_evidence = [["customer", name]]
         inquiry.flush_recordset()
         path = Path(__file__).parents[1] / "migrations/19.0.1.2.0/post-proposals.py"
