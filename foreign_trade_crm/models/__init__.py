@@ -328,6 +328,7 @@ from . import res_company_quoting_rate
 from . import res_config_settings_quoting_rate
 from . import res_currency_quoting_rate
 from . import foreign_trade_container_type
+from . import foreign_trade_carton_measures_mixin
 from . import foreign_trade_carton_mixin
 from . import product_product_carton
 from . import product_template_carton

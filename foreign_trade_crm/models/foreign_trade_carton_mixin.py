@@ -4,40 +4,15 @@ from odoo.tools.sql import column_exists, create_column, table_exists
 
 from ..tools.packing import carton_volume
 
-#: how goods are packed, on a product and on a line of an order
-CARTON_FIELDS = (
-    "carton_pieces",
-    "carton_length",
-    "carton_width",
-    "carton_height",
-    "carton_volume",
-    "carton_net_weight",
-    "carton_gross_weight",
-)
-
 
 class ForeignTradeCartonMixin(models.AbstractModel):
     """One carton of some goods: pieces in it, outer measures in cm, weights in kg."""
 
     _name = "foreign.trade.carton.mixin"
+    _inherit = "foreign.trade.carton.measures.mixin"
     _description = "Goods Packed in Cartons"
 
-    carton_pieces = fields.Integer(
-        "Pieces per Carton", help="In the unit of measure of the product."
-    )
-    carton_length = fields.Float("Carton Length (cm)", digits=(16, 1))
-    carton_width = fields.Float("Carton Width (cm)", digits=(16, 1))
-    carton_height = fields.Float("Carton Height (cm)", digits=(16, 1))
-    carton_volume = fields.Float(
-        "CBM per Carton",
-        digits=(16, 6),
-        compute="_compute_carton_volume",
-        store=True,
-        readonly=False,
-        help="From length, width and height, or entered as measured.",
-    )
-    carton_net_weight = fields.Float("N.W. per Carton (kg)", digits="Stock Weight")
-    carton_gross_weight = fields.Float("G.W. per Carton (kg)", digits="Stock Weight")
+    carton_volume = fields.Float(compute="_compute_carton_volume", store=True, readonly=False)
 
     _carton_positive = models.Constraint(
         "CHECK(carton_pieces >= 0 AND carton_length >= 0 AND carton_width >= 0"

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from .foreign_trade_carton_mixin import CARTON_FIELDS, create_empty_columns
+from .foreign_trade_carton_measures_mixin import CARTON_FIELDS
+from .foreign_trade_carton_mixin import create_empty_columns
 
 
 class ProductProductCarton(models.Model):

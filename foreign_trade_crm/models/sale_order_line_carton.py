@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
 from ..tools.packing import carton_volume, cartons_needed, total_volume, total_weight
-from .foreign_trade_carton_mixin import CARTON_FIELDS, create_empty_columns
+from .foreign_trade_carton_measures_mixin import CARTON_FIELDS
+from .foreign_trade_carton_mixin import create_empty_columns
 
 #: what the cartons of a line come to
 TOTAL_FIELDS = (

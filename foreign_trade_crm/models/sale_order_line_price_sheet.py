@@ -2,7 +2,7 @@ from itertools import compress
 
 from odoo import api, fields, models
 
-from .foreign_trade_carton_mixin import CARTON_FIELDS
+from .foreign_trade_carton_measures_mixin import CARTON_FIELDS
 
 #: what a client may not say: it follows from the price sheet
 RESULTS = {"price_above_floor"}
