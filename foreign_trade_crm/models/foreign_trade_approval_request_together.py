@@ -23,10 +23,10 @@ class ForeignTradeApprovalRequestTogether(models.Model):
     together_ids = fields.Many2many(
         "foreign.trade.approval.request",
         string="Asked Together",
-        compute="_compute_together",
+        compute="_compute_together_ids",
         help="Everything that is asked about the document, where that is more than this.",
     )
-    all_reasons = fields.Text("Reasons", compute="_compute_together")
+    all_reasons = fields.Text("Reasons", compute="_compute_all_reasons")
 
     def _compute_is_card(self):
         cards = self.search(Domain("id", "in", self.ids) & Domain("is_card", "=", True))
@@ -56,16 +56,19 @@ class ForeignTradeApprovalRequestTogether(models.Model):
         )
 
     @api.depends("state", "reason")
-    def _compute_together(self):
+    def _compute_all_reasons(self):
+        for request, same in self._get_together().items():
+            said = (one._say_reason(request) for one in same)
+            request.all_reasons = "\n".join(dict.fromkeys(filter(None, said)))
+
+    @api.depends("state")
+    def _compute_together_ids(self):
         together = self._get_together()
-        for request in self:
-            same = together[request]
-            request.all_reasons = "\n".join(
-                dict.fromkeys(filter(None, (one._say_reason(request) for one in same)))
-            )
-            # sudo(False): the reasons are for everybody, the requests for who may read them
-            same = same.sudo(False) if len(same) > 1 else same.browse()
-            request.together_ids = same._filtered_access("read")
+        # sudo(False): the reasons are for everybody, the requests for who may read them
+        everything = self.browse().concat(*together.values()).sudo(False)
+        readable = everything._filtered_access("read")
+        for request, same in together.items():
+            request.together_ids = same.sudo(False) & readable if len(same) > 1 else False
 
     def _say_reason(self, request):
         """Why this is asked, and of whom, where others than that request's people decide it."""

@@ -112,3 +112,15 @@ class TestApprovalTogether(ApprovalPeople):
         order = self.env["sale.order"].browse(requests[0].res_id)
         overdue = [m.body for m in order.message_ids if "overdue" in (m.body or "")]
         self.assertEqual(len(overdue), 1)
+
+    def test_cards_cost_the_same_however_many(self):
+        counts = []
+        for _more in range(2):
+            self._asked()
+            cards = self._cards(self.manager)
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            cards.read(["all_reasons", "can_decide", "document_total"])
+            counts.append(self.cr.sql_log_count - before)
+        self.assertEqual(len(cards), 2)
+        self.assertLessEqual(counts[1], counts[0])
