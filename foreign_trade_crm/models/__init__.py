@@ -289,6 +289,7 @@ from . import foreign_trade_price_fee
 from . import foreign_trade_price_fee_template
 from . import foreign_trade_price_sheet_line
 from . import sale_order_price_sheet
+from . import sale_order_price_sheet_later
 from . import sale_order_line_price_sheet
 from . import foreign_trade_cost_mixin
 from . import product_product_cost

@@ -14,6 +14,7 @@ class ForeignTradeContract(models.Model):
         """Issue the document: it is frozen, and takes the place of an earlier one."""
         for contract in self:
             contract._check_state("draft")
+            contract._check_order_is_alive()
             contract._check_complete()
             contract._approval_moment_check("contract_issue")
             contract._supersede_others()
@@ -27,6 +28,7 @@ class ForeignTradeContract(models.Model):
         """The buyer agreed: his purchase order's number or the signed scan proves it."""
         for contract in self:
             contract._check_state("issued")
+            contract._check_order_is_alive()
             if not (contract.buyer_po_number or contract.buyer_po_attachment):
                 raise UserError(
                     contract.env._(
@@ -107,6 +109,17 @@ class ForeignTradeContract(models.Model):
                 )
             )
 
+    def _check_order_is_alive(self):
+        """Nobody is bound to an order that was called off."""
+        if self.sudo().order_id.state == "cancel":
+            raise UserError(
+                self.env._(
+                    "%(order)s is cancelled. Set it back to a quotation, or cancel %(name)s too.",
+                    order=self.order_id.name,
+                    name=self.name,
+                )
+            )
+
     def _check_complete(self):
         """What a document must have before it goes out."""
         self.ensure_one()
@@ -167,6 +180,7 @@ class ForeignTradeContract(models.Model):
         :return: what confirming the order returned, when another module answers with a dialog
         """
         self.ensure_one()
+        self._check_order_is_alive()
         order = self._entitled(self.order_id)
         if order.state in ("draft", "sent") and self._order_departs():
             raise UserError(

@@ -2,7 +2,7 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools.portal_upload import check_person_name, check_signature
 
@@ -94,5 +94,21 @@ class ForeignTradeContractPortal(models.Model):
             SQL("SELECT id FROM foreign_trade_contract WHERE id = %s FOR NO KEY UPDATE", self.id)
         )
         self.invalidate_recordset(["state"])
-        if self.state != "issued":
-            raise UserError(self.env._("This document cannot be signed any more."))
+        if reason := self._why_not_signed():
+            raise UserError(reason)
+
+    def _why_not_signed(self):
+        """Why the buyer cannot sign (any more), for him to read; empty where he can.
+
+        Signing accepts the offer, which cannot be after its last day, unless money came for it.
+        """
+        self.ensure_one()
+        order, until = self.sudo().order_id, self.validity_date
+        if self.state != "issued" or order.state == "cancel":
+            return self.env._("This document cannot be signed any more.")
+        if until and until < order._get_buyer_today() and self.paid_amount <= 0:
+            return self.env._(
+                "This offer expired on %(date)s. Ask us for a new one.",
+                date=format_date(self.env, until),
+            )
+        return ""

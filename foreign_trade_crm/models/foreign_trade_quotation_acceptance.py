@@ -98,7 +98,11 @@ class ForeignTradeQuotationAcceptance(models.Model):
         )
 
     def _check_validity(self):
-        """An offer that has expired cannot be accepted any more, nor one in days to come."""
+        """An offer that has expired or was called off cannot be accepted any more, nor one in days
+        to come."""
+        order = self.version_id.order_id
+        if self.method != "payment" and order.state == "cancel":
+            raise UserError(self.env._("%(order)s is cancelled.", order=order.name))
         until = self.version_id.validity_date
         today = fields.Date.context_today(self)
         bound = self.method == "payment" or self._is_countersigned()

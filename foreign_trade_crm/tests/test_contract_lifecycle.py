@@ -104,6 +104,19 @@ class TestContractLifecycle(QuotesCommon):
         with self.assertRaises(UserError):
             contract.unlink()
 
+    def test_nothing_goes_on_for_an_order_that_was_called_off(self):
+        contract = self._create_contract()
+        other = self._create_contract()
+        other.action_issue()
+        (contract | other).order_id._action_cancel()
+        other.buyer_po_number = "PO-1"
+        for step in (contract.action_issue, other.action_countersign, other._make_effective):
+            with self.assertRaisesRegex(UserError, "is cancelled"), self.cr.savepoint():
+                step()
+        accepted = {"version_id": contract.version_id.id, "method": "email"}
+        with self.assertRaisesRegex(UserError, "is cancelled"):
+            self.env["foreign.trade.quotation.acceptance"].with_user(self.rep).create(accepted)
+
     def test_shares_sum_to_100(self):
         contract = self._create_contract()
         contract.payment_milestone_ids[0].percent = 29.99

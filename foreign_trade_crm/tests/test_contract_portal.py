@@ -162,6 +162,27 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
         page = self.url_open(f"{self.path}?access_token={self.token}").text
         self.assertIn((order.contract_ids - self.contract).name, page)
 
+    def test_neither_an_expired_nor_a_cancelled_offer_is_signed(self):
+        """Unless the buyer paid: then we are bound."""
+        page = f"{self.path}?access_token={self.token}"
+        self.assertIn("modalaccept", self.url_open(page).text)
+        self.contract.sudo()._write_step({"validity_date": "2020-01-31"})
+        self.assertIn("expired", self._sign(access_token=self.token)["error"])
+        text = self.url_open(page).text
+        self.assertIn("Ask us for a new one", text)
+        self.assertNotIn("modalaccept", text)
+        self.assertNotIn("Signed on paper", text)
+        self._post("scan", {}, {"scan": ("pi.pdf", PDF, "application/pdf")})
+        self.assertEqual(self.contract.state, "issued")
+        self.contract.order_id._action_cancel()
+        self.contract.sudo()._write_step({"validity_date": False})
+        self.assertIn("any more", self._sign(access_token=self.token)["error"])
+        self.contract.order_id.action_draft()
+        self.contract.sudo()._write_step({"validity_date": "2020-01-31"})
+        self._receive(self.contract, 600)
+        self._sign(access_token=self.token)
+        self.assertEqual(self.contract.state, "effective")
+
     def test_bank_slip_opens_no_gate(self):
         answer = self._post(
             "paid",

@@ -538,6 +538,20 @@ class TestPriceSheet(PriceSheetCommon):
         imported = self._create_two_lines(state="sale")
         self.assertTrue(imported.price_sheet_id, "also of what comes in confirmed")
 
+    def test_a_quotation_that_comes_into_a_foreign_currency(self):
+        """Nobody gets round the floor by beginning at home."""
+        self.company.foreign_trade_price_sheet = True
+        yuan = self.pricelist_usd.copy({"currency_id": self.cny.id})
+        order = self._create_two_lines(self.rep, pricelist_id=yuan.id)
+        self.assertFalse(order.price_sheet_id)
+        order.write({"pricelist_id": self.pricelist_usd.id, "note": "as agreed"})
+        self.assertTrue(order.price_sheet_id)
+        order.order_line[0].price_unit = 15.0
+        self.assertEqual(order.price_floor_state, "below")
+        order.price_sheet_id.sudo().unlink()
+        order.incoterm = self.cfr
+        self.assertFalse(order.price_sheet_id, "who may see cost took it away")
+
     def test_form_is_live(self):
         with Form(self.sheet) as form:
             with form.line_ids.edit(0) as line:
