@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CrmLeadLeadingVersion(models.Model):
@@ -27,6 +28,21 @@ class CrmLeadLeadingVersion(models.Model):
 
     def write(self, vals):
         return super().write(self._follow_version(vals))
+
+    @api.constrains("leading_version_id")
+    def _check_leading_version(self):
+        """One offer counts in one deal."""
+        for lead in self.filtered("leading_version_id"):
+            version = lead.sudo().leading_version_id  # sudo: whose it is, not what it says
+            if version.order_id.opportunity_id != lead:
+                raise ValidationError(
+                    self.env._(
+                        "%(version)s is no quotation of “%(deal)s”: link the quotation to this "
+                        "deal first.",
+                        version=version.name,
+                        deal=lead.name,
+                    )
+                )
 
     @api.model
     def _follow_version(self, vals):

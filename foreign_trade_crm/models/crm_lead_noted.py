@@ -1,7 +1,10 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
-#: what the system notes of a lead: when it was answered, who was in touch, why this person has it
+from .foreign_trade_duplicate_mixin import KEY_COLUMNS
+
+#: what the system notes of a lead: when it was answered, who was in touch, why this person has it,
+#: since when it is in its stage, and the keys by which colleagues find that they have it as well
 NOTED = frozenset(
     (
         "first_response_at",
@@ -18,6 +21,8 @@ NOTED = frozenset(
         "qualification_score",
         "match_score",
         "match_profile_id",
+        "date_last_stage_update",
+        *KEY_COLUMNS,
     )
 )
 DEFAULTS = frozenset(f"default_{name}" for name in NOTED)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -116,20 +116,19 @@ class CrmLeadPool(models.Model):
 
     def _pool_protection_queries(self):
         """Orders, and quotations that are valid or that somebody still works on."""
-        days = {lead.id: lead._pool_policy().lead_days for lead in self}
-        patient = [lead_id for lead_id, count in days.items() if not count]
-        since = fields.Datetime.now() - timedelta(days=max(days.values(), default=0))
+        now = fields.Datetime.now()
+        patience = [lead._pool_policy().lead_days for lead in self]
         quotations = SQL(
             """
             SELECT opportunity_id, 'quotation', name
               FROM sale_order
-             WHERE opportunity_id = ANY(%s)
-               AND (state = 'sale' OR state IN ('draft', 'sent')
-                    AND (validity_date >= %s OR write_date >= %s OR opportunity_id = ANY(%s)))
+              JOIN unnest(%s::int[], %s::timestamp[]) AS owned(id, since)
+                ON owned.id = opportunity_id
+             WHERE state = 'sale' OR state IN ('draft', 'sent')
+               AND (validity_date >= %s OR write_date >= owned.since)
             """,
             self.ids,
+            [now - timedelta(days=days) if days else datetime.min for days in patience],
             fields.Date.today(),
-            since,
-            patient,
         )
         return super()._pool_protection_queries() + [quotations]

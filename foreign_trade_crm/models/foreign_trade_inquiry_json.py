@@ -13,6 +13,7 @@ from ..tools import fact_values, lead_facts, raw_email, webhook_formats, webhook
 BUSY_SECONDS, WAITING_SECONDS = 2, 60
 BUSY_INQUIRIES = 4
 BATCH_INQUIRIES = 20
+MAX_ID = 500
 CONFLICTS = ("SerializationFailure", "UniqueViolation", "DeadlockDetected", "LockNotAvailable")
 
 
@@ -71,7 +72,9 @@ class ForeignTradeInquiryJson(models.Model):
         inquiries, ids = self.browse(), []
         for item, (facts, _wrong) in zip(items, read, strict=True):
             external_id = str(facts.pop("external_id", "") or webhook_payload.digest_id(item))
-            external_id = lead_facts.clean_text(external_id)[:500]
+            external_id = lead_facts.clean_text(external_id)
+            if len(external_id) > MAX_ID:  # two that begin alike are two
+                external_id = webhook_payload.digest_id(external_id)
             payload = raw if len(items) == 1 else webhook_payload.dump(item)
             values = self._prepare_json_values(facts)
             inquiries |= self._store(channel._route_whatsapp(item), external_id, payload, **values)

@@ -2,7 +2,7 @@ import importlib.util
 from pathlib import Path
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
 from .quotes_common import QuotesCommon
@@ -190,6 +190,12 @@ class TestDealAmount(QuotesCommon):
         deal.with_user(self.rep).deal_amount = 7000
         first.with_user(self.rep).opportunity_id = False
         self.assertEqual((deal.leading_version_id.id, deal.deal_amount), (False, 7000))
+
+    def test_an_offer_leads_its_own_deal_alone(self):
+        order = self._create_quotation(opportunity_id=self._deal().id)
+        order.with_user(self.rep).action_quotation_sent()
+        with self.assertRaisesRegex(ValidationError, "is no quotation of"):
+            self._deal().with_user(self.rep).leading_version_id = order.last_version_id
 
     def test_nobody_learns_what_a_colleague_offers(self):
         order = self._create_quotation(opportunity_id=self._deal().id)

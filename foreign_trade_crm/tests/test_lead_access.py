@@ -51,6 +51,8 @@ class TestLeadAccess(LeadCommon):
             ("contact_last_at", at),
             ("assignment_kind", "fixed"),
             ("match_score", 100),
+            ("date_last_stage_update", at),
+            ("duplicate_name", "nobody"),
         ):
             with self.assertRaisesRegex(AccessError, "noted by the system"):
                 lead.write({name: value})

@@ -41,6 +41,9 @@ class TestWebhookMapping(WebhookCase):
         self.assertEqual(inquiry.external_id, "A-1")
         self.assertEqual(inquiry.lead_id.email_normalized, "ana@buyer.example")
         self.assertIn("Chair, Table", inquiry.lead_id.name)
+        for end in "ab":  # what is cut off may be all that tells them apart
+            self._post({"order": {**order, "number": 600 * "x" + end}})
+        self.assertEqual(len(self._log(self.site)), 3)
 
     def test_mapping_that_finds_nothing(self):
         self.site.write({"webhook_format": "form"})

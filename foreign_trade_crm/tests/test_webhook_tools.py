@@ -49,6 +49,8 @@ class TestJsonPath(BaseCase):
             "items[0].name + buyer.email": ["Chair a@b.example"],
             "items[0].name + missing": ["Chair"],
             "missing + gone | id": [7],
+            "'+49' + missing | id": [7],
+            "'No.' + id": ["No. 7"],
             "buyer + id": [DOCUMENT["buyer"]],
         }.items():
             self.assertEqual(json_path.find(path, DOCUMENT), values, path)

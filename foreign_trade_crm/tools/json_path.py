@@ -121,7 +121,10 @@ def _first(groups):
 def find(expression, document):
     """Values of the first alternative that finds any which is not empty, in their order."""
     for terms in parse(expression):
-        found = [values for steps in terms if (values := _find_term(steps, document))]
+        parts = [steps for steps in terms if _find_term(steps, document)]
+        if len(terms) > 1 and all(steps[0][0] == "text" for steps in parts):
+            continue  # nothing to put beside a text that is always there
+        found = [_find_term(steps, document) for steps in parts]
         if len(found) > 1 and all(isinstance(one, (str, int, float)) for one in sum(found, [])):
             return [" ".join(str(value) for values in found for value in values)]
         if found:
