@@ -78,27 +78,29 @@ class ForeignTradePriceSheet(models.Model):
             **cost,
         }
 
-    def _calculate_with(self, order_lines):
-        """Order lines that nobody saved yet, beside each other and those of the sheet that are
-        still on the screen; called as superuser.
+    def _calculate_with(self, order, order_lines):
+        """An order on the screen with lines that nobody saved yet, beside each other and those of
+        the sheet that are still there; called as superuser.
 
-        :return: ``{order line: Priced}``, without what cannot be calculated
+        :return: ``{order line: Priced}`` of both, without what cannot be calculated
         """
-        order, lines = order_lines.order_id, self.env["foreign.trade.price.sheet.line"]
+        lines = self.env["foreign.trade.price.sheet.line"]
         rates = order_lines.product_id._get_export_rates(self.company_id)
-        new = {}
+        on_screen = {line._origin: line for line in order.order_line if line._origin}
+        saved = self.line_ids.filtered(lambda line: line.order_line_id in on_screen)._get_priced()
+        shown = [on_screen[line.order_line_id] for line in saved]
+        new = lines.browse()
         for one in order_lines:
             values = self._prepare_line_values(one, rates, not one._has_computed_price())
             if values["purchase_cost"]:
-                new[one] = lines.new(values)
-        on_screen = order.order_line._origin
-        saved = self.line_ids.filtered(lambda line: line.order_line_id in on_screen)._get_priced()
+                shown.append(one)
+                new += lines.new(values)
         try:
-            goods = [*saved._prepare_goods(), *(line._prepare_one() for line in new.values())]
-            priced = calculate(self._prepare_terms(order.incoterm.code), goods).lines[len(saved) :]
+            goods = [*saved._prepare_goods(), *new._prepare_goods()]
+            priced = calculate(self._prepare_terms(order.incoterm.code), goods).lines
         except PriceError:
             return {}
-        return dict(zip(new, priced, strict=True))
+        return dict(zip(shown, priced, strict=True))
 
     @api.model
     def _create_for(self, orders, lenient=False):

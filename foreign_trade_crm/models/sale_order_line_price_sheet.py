@@ -77,7 +77,8 @@ class SaleOrderLine(models.Model):
             order_line = line.order_line_id
             product, unit, price = before.get(order_line.id, (line.product_id, None, None))
             given = order_line.price_unit
-            typed = given != line.price_unit or given != price or "discount" in vals
+            other = given != line.price_unit or given != price
+            typed = "discount" in vals or (other and not _is_price_shown(vals))
             values = {}
             if not MEASURED.isdisjoint(vals):
                 values |= line._prepare_measures(order_line)

@@ -2,6 +2,9 @@ from odoo import api, models
 
 from .sale_order_line_price_sheet import is_other_price
 
+#: what the price of a saved line does not follow the sheet for, once somebody changed it
+UNTOUCHED = ("product_id", "product_uom_id", "product_uom_qty", "discount")
+
 
 class SaleOrderLinePriceSheetNew(models.Model):
     """A line that is being typed into a quotation with a price sheet: its price follows the
@@ -39,13 +42,29 @@ class SaleOrderLinePriceSheetNew(models.Model):
         return not is_other_price(self.price_unit, self.technical_price_unit)
 
     def _show_in_price_sheet(self):
-        """Price, cost and floor of these new lines, beside each other and those of the sheet."""
         sheet = self.order_id.price_sheet_id._origin.sudo()  # sudo: the cost is not shown
-        priced = sheet._calculate_with(self.sudo())
+        self._show_priced(sheet._calculate_with(self.order_id.sudo(), self.sudo()))
+
+    def _show_priced(self, priced):
+        """Price, cost and floor of these lines as the sheet has them, on the screen.
+
+        :param priced: ``sheet._calculate_with()``
+        """
         for line in self:
-            if one := priced.get(line.sudo()):
-                if line._has_computed_price():
-                    price = float(one.price)
-                    line.update({"price_unit": price, "technical_price_unit": price})
-                line.price_above_floor = "above" if one.above_floor else "below"
-                line.purchase_price = float(one.quoted_cost)
+            one = priced.get(line.sudo())
+            if not one:
+                continue
+            price = float(one.price)
+            if one.goods.price is None and line.price_unit != price:
+                line.update({"price_unit": price, "technical_price_unit": price})
+            line.price_above_floor = "above" if one.above_floor else "below"
+            line.purchase_price = float(one.quoted_cost)
+
+    def _is_as_saved(self):
+        """Whether a saved line is on the screen as it was saved, or as the sheet showed it."""
+        self.ensure_one()
+        before, price = self._origin, self.price_unit
+        shown = self.technical_price_unit != before.technical_price_unit
+        return all(self[name] == before[name] for name in UNTOUCHED) and (
+            price == before.price_unit or shown and price == self.technical_price_unit
+        )

@@ -588,6 +588,7 @@ class TestPriceSheet(PriceSheetCommon):
         """At the target margin while it is typed, also for who may not see cost."""
         self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 1000, "basis": "quantity"})]
         for user in (self.rep, self.manager):
+            saved_alone = self.chair.price_unit
             with Form(self.order.with_user(user)) as form:
                 with form.order_line.new() as line:
                     line.product_id = self.table
@@ -603,20 +604,38 @@ class TestPriceSheet(PriceSheetCommon):
                 with form.order_line.new() as line:
                     line.product_id = self.table
                     line.product_uom_qty = 500
-                shown = [
-                    (line["price_unit"], line["price_above_floor"])
-                    for line in form.order_line._records[2:]
-                ]
+                lines = form.order_line._records
+                self.assertLess(lines[0]["price_unit"], saved_alone, "and on those saved before")
+                shown = [(line["price_unit"], line["price_above_floor"]) for line in lines]
             self.assertLess(shown[0][0], alone_with_saved, "the fee falls on the later line too")
-            new = self.sheet.line_ids[-3:]
-            self.assertEqual(new.mapped("priced_by"), ["margin", "price", "margin"])
-            lines = new.order_line_id
+            calculated = self.sheet.line_ids
+            by = ["margin", "margin", "margin", "price", "margin"]
+            self.assertEqual(calculated.mapped("priced_by"), by)
+            lines = calculated.order_line_id
             self.assertEqual(lines.mapped(lambda x: (x.price_unit, x.price_above_floor)), shown)
-            self.assertEqual(lines.mapped("price_unit"), new.mapped("price_unit"))
+            self.assertEqual(lines.mapped("price_unit"), calculated.mapped("price_unit"))
             self.assertEqual(
-                lines.sudo().mapped("purchase_price"), new.sudo().mapped("quoted_cost")
+                lines.sudo().mapped("purchase_price"), calculated.sudo().mapped("quoted_cost")
             )
-            lines.unlink()
+            lines[2:].unlink()
+
+    def test_what_somebody_typed_stays_beside_a_new_line(self):
+        """Also where it is, by chance, what the price list said."""
+        self.sheet.fee_ids = [Command.create({"kind": "port", "rate": 1000, "basis": "quantity"})]
+        listed = self.order.order_line[0].technical_price_unit
+        with Form(self.order.with_user(self.rep)) as form:
+            with form.order_line.edit(0) as line:
+                line.price_unit = listed
+            with form.order_line.edit(1) as line:
+                line.product_uom_qty = 60
+                kept = line.price_unit
+            with form.order_line.new() as line:
+                line.product_id = self.table
+                line.product_uom_qty = 500
+            shown = [line["price_unit"] for line in form.order_line._records]
+        self.assertEqual(shown[:2], [listed, kept])
+        self.assertEqual(self.order.order_line.mapped("price_unit"), shown)
+        self.assertEqual(self.sheet.line_ids[0].priced_by, "price")
 
     def test_a_new_line_takes_over_what_another_one_leaves(self):
         """A saved line that is deleted on the screen bears no share any more."""
