@@ -216,6 +216,7 @@
             "foreign_trade_crm/static/src/deal/**/*",
             "foreign_trade_crm/static/src/customer_view/**/*",
             "foreign_trade_crm/static/src/price_sheet/**/*",
+            "foreign_trade_crm/static/src/phone/**/*",
         ],
         "web.assets_tests": [
             "foreign_trade_crm/static/tests/*",

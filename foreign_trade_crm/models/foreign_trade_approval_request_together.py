@@ -56,6 +56,7 @@ class ForeignTradeApprovalRequestTogether(models.Model):
         )
 
     @api.depends("state", "reason")
+    @api.depends_context("lang")
     def _compute_all_reasons(self):
         for request, same in self._get_together().items():
             said = (one._say_reason(request) for one in same)
@@ -73,9 +74,14 @@ class ForeignTradeApprovalRequestTogether(models.Model):
     def _say_reason(self, request):
         """Why this is asked, and of whom, where others than that request's people decide it."""
         if self.approver_ids == request.sudo().approver_ids:
-            return self.reason
+            return self._get_reason()
         names = ", ".join(self.approver_ids.mapped("name"))
-        return f"{self.reason or ''} → {names}"
+        return f"{self._get_reason() or ''} → {names}"
+
+    def _get_reason(self):
+        """What waits is said in the reader's language, what was decided stays as it was said."""
+        rule = self.rule_id if self.state == "pending" else False
+        return rule._describe(self.measures or {}) if rule else self.reason
 
     def _get_together(self):
         """``{request: all that were asked or decided with it, by level}`` as superuser."""

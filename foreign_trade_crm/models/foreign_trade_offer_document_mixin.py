@@ -75,7 +75,7 @@ class ForeignTradeOfferDocumentMixin(models.AbstractModel):
             ("product_code", self.env._("Item No."), "text", 1.6, _any(goods, "product_code")),
             ("name", self.env._("Description of Goods"), "text", 4, True),
             ("hs_code", self.env._("HS Code"), "text", 1.6, _any(goods, "hs_code")),
-            ("packing", self.env._("Packing"), "text", 2, _any(goods, "packing")),
+            ("packing", self.env._("Packing"), "text", 2.8, _any(goods, "packing")),
             ("quantity", self.env._("Quantity"), "quantity", 1.4, True),
             ("uom_name", self.env._("Unit"), "text", 1.2, True),
             (

@@ -39,6 +39,8 @@ class ForeignTradePoolMixinClaim(models.AbstractModel):
     def _pool_taken_message(self):
         """Who was faster."""
         owners = self.exists().user_id
+        if owners == self.env.user:
+            return self.env._("You have it already.")
         if not owners:
             return self.env._("It is no longer in the pool.")
         return self.env._(

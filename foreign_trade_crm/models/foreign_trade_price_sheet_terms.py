@@ -25,7 +25,7 @@ class ForeignTradePriceSheet(models.Model):
         """Home currency for one unit of quoting currency, safety margin taken off; Decimal."""
         safety = fraction(self.safety_percent)
         if not 0 <= safety < 1:
-            raise PriceError("safety", "negative" if safety < 0 else "whole_price")
+            raise PriceError("safety", "negative" if safety < 0 else "whole")
         return to_decimal(self.exchange_rate) * (1 - safety)
 
     def _prepare_terms(self, incoterm=None, rate_change=0):
@@ -81,6 +81,7 @@ class ForeignTradePriceSheet(models.Model):
             "zero": self.env._("it must not be zero."),
             "too_large": self.env._("it is too large to be calculated with."),
             "no_rate": self.env._("there is no exchange rate for it."),
+            "whole": self.env._("it must stay below 100 %."),
             "above_whole": self.env._("it must not be above 100 %."),
             "above_vat": self.env._("it must not be above the VAT rate."),
             "whole_price": self.env._(

@@ -104,11 +104,13 @@ class ForeignTradeQuotationVersion(models.Model):
         }
 
     def _pdf_basename(self):
-        """File names bear no slash: ``Quotation S00042 V1``."""
+        """In the buyer's language, and file names bear no slash: ``Quotation S00042 V1``."""
         self.ensure_one()
-        return self.env._(
-            "Quotation %(order)s V%(number)s", order=self.order_id.name, number=self.number
-        ).replace("/", "_")
+        return (
+            self.with_context(lang=self.lang or self.env.lang)
+            .env._("Quotation %(order)s V%(number)s", order=self.order_id.name, number=self.number)
+            .replace("/", "_")
+        )
 
     def action_open_pdf(self):
         """Open the PDF that went out, or make the one that is missing."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ForeignTradeRuleChange(models.Model):
@@ -17,7 +17,7 @@ class ForeignTradeRuleChange(models.Model):
     res_id = fields.Many2oneReference("Record", model_field="res_model", required=True, index=True)
     company_id = fields.Many2one("res.company", index="btree_not_null", ondelete="cascade")
     rule_name = fields.Char("Rule", required=True)
-    rule_kind = fields.Char("Kind", required=True)
+    kind = fields.Char(compute="_compute_kind")
     user_id = fields.Many2one("res.users", ondelete="set null")
     user_name = fields.Char("By", required=True, help="Also when the user is gone.")
     changed_at = fields.Datetime("On", required=True, default=fields.Datetime.now)
@@ -33,3 +33,9 @@ class ForeignTradeRuleChange(models.Model):
         required=True,
     )
     details = fields.Text(help="What it says now, and what it said before.")
+
+    @api.depends("res_model")
+    @api.depends_context("lang")
+    def _compute_kind(self):
+        for change in self:
+            change.kind = self.env["ir.model"]._get(change.res_model).sudo().name

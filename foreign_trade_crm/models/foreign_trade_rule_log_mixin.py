@@ -92,7 +92,6 @@ class ForeignTradeRuleLogMixin(models.AbstractModel):
                     "res_id": rule.id,
                     "company_id": rule.company_id.id,
                     "rule_name": rule.display_name,
-                    "rule_kind": self._description,
                     "user_id": self.env.uid,
                     "user_name": self.env.user.sudo().name,
                     "action": action,

@@ -39,5 +39,9 @@ class SaleOrder(models.Model):
         report = self.env.ref("sale.action_report_saleorder", raise_if_not_found=False)
         if not report or attachment.res_model != "mail.compose.message":
             return False
-        name = safe_eval(report.print_report_name or "''", {"object": self, "time": time})
-        return bool(name) and attachment.name in (f"{name}.pdf", f"{name}.html", name)
+        # the composer names it in the buyer's language, whatever the sender speaks
+        translations, _context = report.sudo().get_field_translations("print_report_name")
+        formulas = {term["value"] or term["source"] for term in translations}
+        formulas = filter(None, formulas | {report.print_report_name})
+        names = {safe_eval(formula, {"object": self, "time": time}) for formula in formulas}
+        return attachment.name.removesuffix(".pdf").removesuffix(".html") in names - {""}

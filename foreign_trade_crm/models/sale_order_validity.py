@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 #: in the cursor's own cache, where no client reaches: orders whose approvals stay for a moment
 KEPT = "foreign_trade_approvals_kept"
@@ -16,6 +17,19 @@ class SaleOrderValidity(models.Model):
     """
 
     _inherit = "sale.order"
+
+    def action_quotation_send(self):
+        """Nobody writes an e-mail about an offer that its buyer cannot accept."""
+        for order in self.filtered(lambda order: order.state in ("draft", "sent")):
+            if order.validity_date and order.validity_date < order._get_buyer_today():
+                raise UserError(
+                    self.env._(
+                        "%(order)s expired on %(date)s. Set a later expiration, then send it.",
+                        order=order.name,
+                        date=format_date(self.env, order.validity_date),
+                    )
+                )
+        return super().action_quotation_send()
 
     def action_extend_validity(self):
         """Send the last version again, valid for as many days as it was when it was sent."""

@@ -252,6 +252,7 @@ class TestApprovalDoors(ForeignTradeCommon):
         rule.with_context(**quiet).unlink()
         gone = self._log_of(rule)[0]
         self.assertEqual((gone.action, gone.rule_name), ("deleted", "Four eyes"))
+        self.assertEqual(gone.kind, "Approval Rule")
         self.assertIn("Sun Li", gone.details)
         for user in (self.manager, self.admin):
             for change in (gone.with_user(user).unlink, gone.with_user(user).copy):

@@ -209,6 +209,10 @@ class TestApprovalOrder(ApprovalContract, ForeignTradeCommon):
         order.action_request_approval()
         request = order.approval_request_ids
         self.assertEqual(request.reason, "Thin")
+        self.env["res.lang"]._activate_lang("zh_CN")
+        request.sudo().rule_id.with_context(lang="zh_CN").name = "利润薄"
+        self.assertEqual(request.with_context(lang="zh_CN").all_reasons, "利润薄")
+        self.assertEqual(request.all_reasons, "Thin")
         for name in ("measures", "facts", "margin_percent"):
             with self.assertRaises(AccessError):
                 request.read([name])

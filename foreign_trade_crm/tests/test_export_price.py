@@ -131,6 +131,7 @@ class TestExportPriceErrors(BaseCase):
         self._refused("incoterm", "unknown", incoterm="C&F")
         self._refused("margin", "whole_price", margin="0.9", commission="0.1")
         self._refused("commission", "whole_price", commission=1)
+        self._refused("insurance", "whole_price", incoterm="CIF", insurance=1, commission="0.02")
         self._refused("commission", "whole_price", commission="0.5", levies="0.5")
         self._refused("margin", "whole_price", margin="0.8", levies="0.2")
         self._refused("levies", "negative", levies=-1)

@@ -79,6 +79,8 @@ class TestPoolClaim(PoolCommon):
         self._teaser(self.buyer).action_claim()
         with self.assertRaisesRegex(UserError, "Chen Jie was faster"):
             slower.action_claim()
+        with self.assertRaisesRegex(UserError, "You have it already"):
+            self._teaser(self.buyer).action_claim()
 
     def test_several_at_once(self):
         others = self._customer() | self._customer("Verde Hogar S.A.")

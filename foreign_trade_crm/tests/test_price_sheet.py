@@ -288,7 +288,7 @@ class TestPriceSheet(PriceSheetCommon):
             (self.sheet, {"freight_rate": -1.0, "freight_method": "flat"}, "Freight Rate"),
             (self.sheet, {"commission_percent": 80.0}, "Margin"),
             (self.sheet, {"commission_percent": 100.0}, "^Commission \\(%\\): commission"),
-            (self.sheet, {"safety_percent": 100.0}, "Safety"),
+            (self.sheet, {"safety_percent": 100.0}, "Safety.*: it must stay below 100"),
             (self.sheet, {"floor_percent": 100.0}, "Least Margin"),
             (self.chair, {"purchase_cost": -1.0}, "Purchase"),
             (self.sheet, {"destination_amount": -1.0}, "Destination"),

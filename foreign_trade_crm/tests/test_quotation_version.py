@@ -14,7 +14,9 @@ class TestQuotationVersionDoors(QuotesCommon):
     def _send_by_email(self, order):
         action = order.action_quotation_send()
         composer = Form(
-            self.env["mail.compose.message"].with_user(self.rep).with_context(**action["context"])
+            self.env["mail.compose.message"]
+            .with_user(self.rep)
+            .with_context(**action["context"], lang=order.env.lang)
         ).save()
         composer.action_send_mail()
         return order.message_ids.filtered("attachment_ids")[:1]
@@ -45,6 +47,23 @@ class TestQuotationVersionDoors(QuotesCommon):
         self.assertEqual(version.number, 1)
         self.assertEqual(message.attachment_ids, version.pdf_attachment_id)
         self.assertIn(f"Quotation {order.name} V1", version.pdf_attachment_id.name)
+
+    def test_email_of_who_speaks_another_language_carries_one_pdf(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        report = self.env.ref("sale.action_report_saleorder")
+        report.with_context(lang="zh_CN").print_report_name = "'报价 - %s' % object.name"
+        self.rep.lang = "zh_CN"
+        order = self._create_quotation().with_context(lang="zh_CN")
+        message = self._send_by_email(order)
+        version = order.quotation_version_ids
+        self.assertEqual(message.attachment_ids, version.pdf_attachment_id)
+        self.assertIn(f"Quotation {order.name} V1", version.pdf_attachment_id.name)
+
+    def test_an_expired_offer_is_not_written_about(self):
+        order = self._create_quotation()
+        order.validity_date = "2020-01-01"
+        with self.assertRaisesRegex(UserError, "Set a later expiration"):
+            order.action_quotation_send()
 
     def test_email_of_an_ordinary_quotation_is_as_odoo_makes_it(self):
         order = self._create_order()

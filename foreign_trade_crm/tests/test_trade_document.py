@@ -78,6 +78,12 @@ class TestTradeDocumentData(BaseCase):
         difference = abs(Decimal(text.replace(",", "")) - number)
         self.assertLessEqual(difference, Decimal(1).scaleb(-decimals) / 2)
 
+    def test_a_phone_leaves_out_what_stands_beside_the_description(self):
+        document = make_document()
+        self.assertFalse(document.secondary_columns())
+        document.columns.append(Column("packing", "Packing", width=2))
+        self.assertEqual(document.secondary_columns(), document.columns[-1:])
+
     def test_unknown_column_kind(self):
         with self.assertRaises(ValueError):
             Column("x", "X", "money")

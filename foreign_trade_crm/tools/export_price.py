@@ -86,7 +86,8 @@ class Calculation:
         if self.margin_on == ON_COST and self.margin <= -1:
             raise PriceError("margin", "negative")
         if self.commission + self.premium_share + self.levies >= 1:
-            raise PriceError("commission", "whole_price")
+            dearest = "insurance" if self.premium_share > self.commission else "commission"
+            raise PriceError(dearest, "whole_price")
         if self.price_share <= 0:
             raise PriceError("margin", "whole_price")
 

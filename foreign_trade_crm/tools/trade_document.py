@@ -151,6 +151,12 @@ class TradeDocument:
         """The column's share of the width of the table."""
         return round(100 * column.width / sum(other.width for other in self.columns), 2)
 
+    def secondary_columns(self):
+        """The texts beside the widest one; a phone leaves them out of the table."""
+        texts = [column for column in self.columns if not column.is_number]
+        main = max(texts, key=lambda column: column.width, default=None)
+        return [column for column in texts if column is not main]
+
     def label(self, key):
         """The template's own word for ``key`` in the document's language."""
         return self.labels.get(key) or DEFAULT_LABELS[key]

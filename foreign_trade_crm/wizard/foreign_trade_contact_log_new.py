@@ -15,7 +15,15 @@ class ForeignTradeContactLogNew(models.TransientModel):
     def action_log(self):
         self.ensure_one()
         self.env["foreign.trade.contact.log"].create(self._prepare_log_values())
-        return {"type": "ir.actions.act_window_close"}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The contact is logged."),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _prepare_log_values(self):
         return {
