@@ -62,7 +62,9 @@ class ForeignTradeContractApproval(models.Model):
         goods = self.line_ids.filtered(lambda line: not line.display_type)
         discount = order._get_approval_discount(goods)
         ceiling = order._get_approval_discount_ceiling()
-        amount = self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
+        amount = None
+        if self.currency_id._is_convertible(self.company_id):
+            amount = self.company_id.currency_id.round(self.amount_total * (self.rate or 1))
         return super()._approval_measures() | {
             "amount": amount,
             "discount": discount,

@@ -71,7 +71,10 @@ class SaleOrderApprovalMeasures(models.Model):
         return discount + (100 - discount) * share
 
     def _get_approval_amount(self, amount):
-        """An amount of this order in company currency."""
+        """An amount of this order in company currency; None without any exchange rate, for which
+        Odoo would count 1."""
+        if not self.currency_id._is_convertible(self.company_id):
+            return None
         rate = self.quotation_rate or (1 / self.currency_rate if self.currency_rate else 1.0)
         return self.company_id.currency_id.round(amount * rate)
 
@@ -125,7 +128,7 @@ class SaleOrderApprovalMeasures(models.Model):
         """Asked of the database only where a rule asks for it."""
         if not self.env["foreign.trade.approval.rule"]._is_measured("credit_over"):
             return None
-        return self.partner_id._get_credit_over(self.company_id, amount, self.ids)
+        return self.partner_id._get_credit_over(self.company_id, amount or 0.0, self.ids)
 
     def _is_open_account(self):
         """Whether goods leave our hands before the money is due."""

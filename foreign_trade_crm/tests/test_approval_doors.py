@@ -59,6 +59,10 @@ class TestApprovalDoors(ForeignTradeCommon):
         self.assertFalse(order.quotation_rate)
         with self.assertRaisesRegex(UserError, "Four eyes"), self.cr.savepoint():
             order.action_confirm()
+        self.usd.rate_ids.unlink()
+        self.assertIsNone(order.sudo()._approval_measures()["amount"])
+        with self.assertRaisesRegex(UserError, "Four eyes"), self.cr.savepoint():
+            order.action_confirm()
         order.pricelist_id = yuan
         self.assertEqual(order.quotation_rate, 1, "that of the version in this currency")
         order.action_confirm()

@@ -22,6 +22,7 @@ class TestApprovalArithmetic(BaseCase):
         self.assertTrue(rule_applies("open_account", "ge", 0, {"open_account": True}))
         self.assertFalse(rule_applies("validity_days", "gt", 0, {}), "unknown")
         self.assertTrue(rule_applies("margin_percent", "lt", 10, {}), "no cost is no excuse")
+        self.assertTrue(rule_applies("amount", "gt", 10**9, {"amount": None}), "nor no rate")
 
     def test_stands_when_risk_falls(self):
         self.assertEqual(changes(), [])

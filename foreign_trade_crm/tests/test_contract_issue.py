@@ -62,6 +62,8 @@ class TestContractIssue(QuotesCommon):
             made = contract.create(values)
             self.assertAlmostEqual(made.rate, 7.2)
             self.assertAlmostEqual(made.sudo()._approval_measures()["amount"], 14400)
+        self.usd.rate_ids.unlink()
+        self.assertIsNone(made.sudo()._approval_measures()["amount"])
 
     def test_taxes_are_those_of_the_quotation(self):
         group = self.env["account.tax.group"].create({"name": "VAT", "company_id": self.company.id})

@@ -17,6 +17,8 @@ WORSE_UPWARDS = {
     "credit_over",
 }
 WORSE_DOWNWARDS = {"margin_percent"}
+#: rules on these hold where the figure is not known
+HOLDS_UNKNOWN = {"margin_percent", "amount"}
 
 #: of an offer that never expires: longer than any limit
 UNLIMITED_DAYS = 9999
@@ -40,8 +42,9 @@ OPERATORS = {
 def rule_applies(measure, operator, threshold, measures):
     """Whether a rule asks for approval of a deal with these measures.
 
-    An unknown margin counts as none at all: nobody escapes a rule by leaving the cost out.
-    Other unknown measures do not apply.
+    An unknown margin counts as none at all: nobody escapes a rule by leaving the cost out; an
+    amount that no exchange rate turns into company currency as beyond any limit. Other unknown
+    measures do not apply.
     """
     if measure == "always":
         return True
@@ -49,7 +52,7 @@ def rule_applies(measure, operator, threshold, measures):
     if isinstance(value, bool):
         return value
     if value is None:
-        return measure in WORSE_DOWNWARDS
+        return measure in HOLDS_UNKNOWN
     return OPERATORS[operator](value, threshold)
 
 

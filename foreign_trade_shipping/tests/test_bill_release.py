@@ -197,6 +197,11 @@ class TestBillRelease(ShippingCommon):
         self._milestone(self.shipment, "arrival").estimated_date = "2026-05-10"
         self.assertEqual(self.balance.planned_date, date(2026, 5, 17))
         self.assertTrue(self.contract.payment_plan_id._is_open_account(self.balance))
+        arrival = self.env["ir.model.fields.selection"].search(
+            [("field_id.model", "=", self.balance._name), ("value", "=", "arrival")]
+        )
+        arrival._process_ondelete()
+        self.assertEqual(self.balance.event, "bl_date", "no deposit when the module goes")
 
     def test_of_several_shipments_the_first_makes_the_balance_due(self):
         self.shipment.line_ids.quantity = 60
