@@ -193,7 +193,10 @@ class TestBillRelease(ShippingCommon):
 
     def test_a_balance_that_waits_for_the_arrival(self):
         """An event of this module: the contract's payment hangs on the shipment's way."""
-        self.balance._write_settlement({"event": "arrival", "days": 7})
+        state = self.contract.state
+        self.contract._write_step({"state": "draft"})
+        self.balance.write({"event": "arrival", "days": 7})
+        self.contract._write_step({"state": state})
         self._milestone(self.shipment, "arrival").estimated_date = "2026-05-10"
         self.assertEqual(self.balance.planned_date, date(2026, 5, 17))
         self.assertTrue(self.contract.payment_plan_id._is_open_account(self.balance))
