@@ -31,6 +31,17 @@ class ForeignTradeInquiryDuplicate(models.Model):
         readonly=True, help="Posted on a lead or opportunity that was open already."
     )
 
+    def _read_format(self, fnames, load="_classic_read"):
+        """Whoever brought a name to a colleague's lead learns that, and not which one it is."""
+        rows = super()._read_format(fnames, load)
+        if "lead_id" in fnames and not self.env.su:
+            readable = self.lead_id._filtered_access("read")
+            hidden = {inquiry.id for inquiry in self if inquiry.lead_id not in readable}
+            for row in rows:
+                if row["id"] in hidden:
+                    row["lead_id"] = False
+        return rows
+
     def _process_email(self):
         values = super()._process_email()
         return {**values, **self._prepare_attached_values()} if self.attached else values

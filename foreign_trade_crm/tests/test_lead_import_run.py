@@ -142,3 +142,15 @@ class TestLeadImportRun(LeadImportCommon):
         self.assertEqual(new.lead_id.phone, "+1 416 555 0123", "it learns what it did not know")
         self.assertFalse(attached.lead_id.activity_ids)
         self.assertEqual(self.env["mail.message"].search_count(domain), messages)
+
+    def test_a_colleagues_lead_is_not_named(self):
+        lead = self._create_lead(
+            user=self.rep2, type="lead", name="Gazebos", email_from="lars@nordichuts.example"
+        )
+        self.fair.duplicate_policy = "attach"
+        rows = [["Nordic Huts", "Lars", "lars@nordichuts.example", "", "", "", "", "9.9"]]
+        entry = self._import(xlsx(HEADINGS, rows)).sudo().inquiry_ids
+        self.assertEqual(entry.lead_id, lead)
+        for user, told in ((self.rep, False), (self.manager, True)):
+            [row] = entry.with_user(user).web_read({"lead_id": {"fields": {"display_name": {}}}})
+            self.assertEqual(bool(row["lead_id"]), told)
