@@ -21,7 +21,7 @@ from .fulfilment import Fulfilment
 from .leads import Leads
 from .lists import Lists
 from .orders import Orders
-from .people import create_users
+from .people import BUYER, create_buyer, create_users
 from .pools import Pools
 from .quotations import Quotations
 from .teams import Teams
@@ -90,6 +90,7 @@ class ForeignTradeDemo(models.AbstractModel):
         metrics.furnish(world, customers)
         price_sheets.furnish(world, quotations)
         approvals.furnish(world, deals)
+        create_buyer(world.env, world.company, customers.contacts[BUYER])
 
     @api.model
     def _demo_print(self, company):

@@ -1,5 +1,5 @@
 from odoo import fields
-from odoo.tests import TransactionCase, freeze_time, tagged
+from odoo.tests import HttpCase, TransactionCase, freeze_time, tagged
 
 
 @tagged("-standard", "-at_install", "post_install", "foreign_trade_demo")
@@ -220,3 +220,32 @@ class TestDemo(TransactionCase):
         demo._load_shipping()
         confirmed = [*self.ours, ("state", "=", "sale")]
         self.assertEqual(self.env["sale.order"].search_count(confirmed), 25)
+
+
+@tagged("-standard", "-at_install", "post_install", "foreign_trade_demo")
+class TestDemoBuyer(HttpCase):
+    """The overseas buyer whose login ``setup/demo`` prints."""
+
+    def test_portal(self):
+        user = self.env.ref("foreign_trade_crm.demo_user_buyer")
+        self.assertTrue(user._is_portal())
+        self.authenticate(user.login, user.login)
+        pages = {page: self._read(f"/my/{page}") for page in ("", "quotes", "orders", "contracts")}
+        customer = user.partner_id.commercial_partner_id
+        ours = [("partner_id", "child_of", customer.ids)]
+        orders = self.env["sale.order"].search(ours)
+        offers = orders.filtered(lambda order: order.state == "sent")
+        sold = orders.filtered(lambda order: order.state == "sale")
+        contracts = self.env["foreign.trade.contract"].search([*ours, ("state", "=", "effective")])
+        for page, records in (("quotes", offers), ("orders", sold), ("contracts", contracts)):
+            self.assertTrue(records, page)
+            for record in records:
+                self.assertIn(record.name, pages[page])
+        self.assertTrue(offers.quotation_version_ids)
+        for record in (offers[0], sold[0], contracts[0]):
+            self.assertIn(record.name, self._read(record.get_portal_url()))
+
+    def _read(self, path):
+        response = self.url_open(path)
+        self.assertEqual(response.status_code, 200, path)
+        return response.text
