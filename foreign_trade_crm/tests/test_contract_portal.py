@@ -170,6 +170,7 @@ class TestContractPortal(HttpCase, ReceiptsCommon):
         self.assertIn("expired", self._sign(access_token=self.token)["error"])
         text = self.url_open(page).text
         self.assertIn("Ask us for a new one", text)
+        self.assertNotIn("To sign", text)
         self.assertNotIn("modalaccept", text)
         self.assertNotIn("Signed on paper", text)
         self._post("scan", {}, {"scan": ("pi.pdf", PDF, "application/pdf")})
