@@ -104,7 +104,8 @@ class CrmLeadDealAmount(models.Model):
         context = self.env.context
         proposed = {name: context[key] for key, name in DEFAULTS.items() if key in context}
         rest = {key: value for key, value in context.items() if key not in DEFAULTS}
-        leads = self.with_context(rest).create([{**proposed, **vals} for vals in vals_list])
+        model = self.with_env(self.env(context=rest))
+        leads = model.create([{**proposed, **vals} for vals in vals_list])
         return leads.with_env(self.env)
 
     def write(self, vals):
