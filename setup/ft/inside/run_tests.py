@@ -86,8 +86,8 @@ def time_classes():
 
 
 def mark_http_tests():
-    """Give tests that fetch pages the tag ``http``, by which a run can leave them out, and
-    leave out the classes of other shares."""
+    """Give standard tests that fetch pages the tag ``http``, by which a run takes or leaves
+    them, and leave out the classes of other shares."""
     from odoo.tests import HttpCase
 
     cases_of = loader.get_module_test_cases
@@ -96,7 +96,7 @@ def mark_http_tests():
         for test in cases_of(module):
             if zlib.crc32(type(test).__name__.encode()) % SHARES != SHARE - 1:
                 continue
-            if isinstance(test, HttpCase):
+            if isinstance(test, HttpCase) and "standard" in test.test_tags:
                 test.test_tags = test.test_tags | {"http"}
             yield test
 
