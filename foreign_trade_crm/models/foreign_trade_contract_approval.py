@@ -53,6 +53,13 @@ class ForeignTradeContractApproval(models.Model):
         drafts = self.filtered(lambda contract: contract.state == "draft")
         return super(ForeignTradeContractApproval, drafts)._approval_review()
 
+    def _approval_after_decision(self, requests, decision, note, user):
+        """What is agreed to about the document says yes to its order: nobody is asked twice."""
+        result = super()._approval_after_decision(requests, decision, note, user)
+        if decision == "approved":
+            self.order_id._approval_review()
+        return result
+
     def _approval_own_users(self):
         return super()._approval_own_users() | self.user_id
 

@@ -40,11 +40,15 @@ class ForeignTradeContract(models.Model):
         return self._become_effective()
 
     def _note_countersigned(self):
-        """What follows from the buyer's yes, whichever way it came."""
+        """What follows from the buyer's yes, whichever way it came.
+
+        In America it is yesterday when China has issued: nobody signs before there is a document.
+        """
         self.ensure_one()
         today = fields.Date.context_today(self)
-        self._write_step({"state": "countersigned", "countersigned_on": today})
-        self._set_payment_event("pi_signed", actual=today)
+        signed_on = max(today, self.issued_on or today)
+        self._write_step({"state": "countersigned", "countersigned_on": signed_on})
+        self._set_payment_event("pi_signed", actual=signed_on)
         self._record_acceptance(today)
         self._pass_on_buyer_po()
 

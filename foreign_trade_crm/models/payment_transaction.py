@@ -26,7 +26,9 @@ class PaymentTransaction(models.Model):
         """
         confirmed = self.env["sale.order"]
         for transaction in self:
-            confirmed |= transaction._confirm_paid_order()
+            # what stands in the way is read by who is told, not by the buyer
+            lang = transaction.sale_order_ids._get_told_user().lang or self.env.lang
+            confirmed |= transaction.with_context(lang=lang)._confirm_paid_order()
         return confirmed
 
     def _confirm_paid_order(self):

@@ -99,11 +99,15 @@ class SaleOrderAcceptance(models.Model):
         if self.state in ("draft", "sent") and self._get_draft_hash() != version.content_hash:
             self._restore_version(version)
 
+    def _get_told_user(self):
+        """Who hears what becomes of a buyer's step; nobody without an order."""
+        order = self[:1].sudo()  # sudo: a visitor of the portal may be the one who signs
+        return order and order._get_work_user() or order.create_uid
+
     def _remind_of_acceptance(self, reason, paid=False):
         """Tell the owner that the buyer accepted or paid, and what is in the way."""
-        # sudo: a visitor of the portal may be the one who signs
-        order = self.sudo()
-        owner = order._get_work_user() or order.create_uid
+        # sudo: as before
+        order, owner = self.sudo(), self._get_told_user()
         env = order.with_context(lang=owner.lang).env
         accepted = env._("Accepted by the buyer, but the order cannot be confirmed yet")
         booked = env._("Paid online, but the order cannot be confirmed yet")

@@ -79,10 +79,15 @@ class SaleOrderApprovalMeasures(models.Model):
         return self.company_id.currency_id.round(amount * rate)
 
     def _get_approval_validity_days(self, validity_date):
-        """An offer without an end is valid for longer than any limit."""
+        """An offer without an end is valid for longer than any limit.
+
+        Counted from today at the company: a colleague or the system, for whom yesterday lasts
+        longer, sees no day more than those who agreed.
+        """
         if not validity_date:
             return UNLIMITED_DAYS
-        return (validity_date - fields.Date.context_today(self)).days
+        at_company = self.with_context(tz=self.company_id._get_zone())
+        return (validity_date - fields.Date.context_today(at_company)).days
 
     def _get_approval_discount_ceiling(self):
         """Highest discount in per cent that the customer's tier allows; None without one.

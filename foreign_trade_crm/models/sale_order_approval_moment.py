@@ -31,7 +31,6 @@ class SaleOrderApprovalMoment(models.Model):
         """The buyer accepted and somebody has to agree first: they are asked at once."""
         result = super()._remind_of_acceptance(reason, paid=paid)
         for order in self:
-            owner = order.sudo()._get_work_user() or order.sudo().create_uid
             # sudo: in the owner's name, whoever signed on the portal
-            order.with_user(owner).sudo()._request_approval(MOMENT, LADDER)
+            order.with_user(order._get_told_user()).sudo()._request_approval(MOMENT, LADDER)
         return result

@@ -105,8 +105,7 @@ class SaleOrderDeadline(models.Model):
 
     def _get_end_of_day(self, day):
         """The last second of ``day`` at the company, as naive UTC."""
-        company = self.company_id.sudo()  # sudo: whose clock it is, for whoever sends
-        zone = pytz.timezone(company.resource_calendar_id.tz or company.partner_id.tz or "UTC")
+        zone = pytz.timezone(self.company_id._get_zone())
         end = zone.localize(datetime.combine(day, time(23, 59, 59)))
         return end.astimezone(timezone.utc).replace(tzinfo=None)
 

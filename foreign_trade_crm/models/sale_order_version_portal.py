@@ -149,8 +149,12 @@ class SaleOrderVersionPortal(models.Model):
         return groups
 
     def _as_people(self):
-        """These orders as the system: a buyer is no colleague who is told what is missing."""
-        return self.with_user(SUPERUSER_ID) if self.env.user.share else self
+        """These orders as the system, in the words of who deals with them: a buyer is no colleague
+        who is told what is missing. Odoo's portal works as the system, in the buyer's words."""
+        user = self.env.user
+        if not (user.share or user._is_superuser()):
+            return self
+        return self.with_user(SUPERUSER_ID).with_context(lang=self._get_told_user().lang)
 
     def _freeze_for_portal(self):
         """A link to a draft that was never sent reached the buyer: what he sees is frozen.

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -79,6 +81,32 @@ class TestApprovalLadder(ReceiptsCommon):
         contract.with_user(self.manager).action_approve()
         contract.action_issue()
         self.assertEqual(contract.state, "issued")
+
+    def test_nobody_is_asked_about_the_order_as_well(self):
+        """The buyer signed the quotation before its proforma invoice was made."""
+        self._rules(moment="quotation_send").active = False
+        contract = self._create_contract(payment_plan_id=self.before_shipment.id)
+        order = contract.order_id
+        order._remind_of_acceptance("The proforma invoice is missing.")
+        asked = order.sudo().approval_request_ids
+        self.assertEqual(asked.mapped("state"), ["pending"])
+        contract.action_request_approval()
+        contract.with_user(self.manager).action_approve()
+        self.assertEqual(asked.mapped("state"), ["void"])
+        self.assertNotIn(self.manager, order.sudo().activity_ids.user_id)
+
+    def test_midnight_in_china_fells_nothing(self):
+        """Agreed to on the 23rd in China; for a job that comes after it is the 22nd."""
+        self._rules(moment="quotation_send").active = False
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        self.manager.tz = self.rep.tz = "Asia/Shanghai"
+        with freeze_time("2026-11-22 20:35:00"):
+            contract = self._create_contract(payment_plan_id=self.before_shipment.id)
+            contract.action_request_approval()
+            contract.with_user(self.manager).action_approve()
+            order = contract.order_id
+            for user in (self.env.ref("base.user_root"), self.manager):
+                self.assertFalse(order.with_user(user)._approval_missing("contract_issue"))
 
     def test_a_payment_moved_away_asks_again(self):
         """What the document that loses it was approved for falls, on record."""

@@ -1,5 +1,6 @@
 import base64
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import Command
@@ -29,6 +30,17 @@ class TestContractIssue(QuotesCommon):
         self.assertEqual(contract.payment_milestone_ids.mapped("amount"), [540, 1260])
         contract.action_issue()
         self.assertEqual(contract.amount_total, 1800)
+
+    @freeze_time("2026-11-22 20:35:00")
+    def test_nobody_signs_before_it_is_issued(self):
+        """Early in the morning in China it is yesterday afternoon at the buyer."""
+        contract = self._create_contract(self.rep).with_user(self.rep)
+        contract.with_context(tz="Asia/Shanghai").action_issue()
+        contract.buyer_po_number = "PO-7"
+        contract.with_context(tz="America/New_York").action_countersign()
+        self.assertEqual(contract.countersigned_on, contract.issued_on)
+        deposit = contract.payment_milestone_ids[0]
+        self.assertEqual(deposit.event_actual_date, contract.issued_on)
 
     def test_totals_forged_while_creating(self):
         order = self._create_quotation(self.rep)

@@ -210,6 +210,8 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
             }
         )
         self._edit_draft()
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.rep.lang = "zh_CN"
         self.assertIn("redirect_url", self._sign())
         self.assertEqual((self.order.state, self.order.amount_total), ("sent", 2000))
         self.assertEqual(self.order.signed_by, "Anna Schmidt")
@@ -217,6 +219,7 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
         activity = self.order.activity_ids
         self.assertEqual(activity.user_id, self.rep)
         self.assertIn("Issue the proforma invoice", activity.note)
+        self.assertNotIn("cannot go on", activity.note, "the salesman reads it, not the buyer")
         page = self._page().text
         self.assertIn("we have your signature", page)
         self.assertNotIn("Issue the proforma", page)
