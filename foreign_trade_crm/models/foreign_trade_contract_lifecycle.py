@@ -202,6 +202,8 @@ class ForeignTradeContract(models.Model):
         result = order.action_confirm() if order.state in ("draft", "sent") else True
         if order.state != "sale":
             return result
+        # sudo: what was in the way, of whomever it reminds
+        self.sudo().activity_unlink(["mail.mail_activity_data_warning"])
         if self.deposit_settled:
             order._start_production_on_deposit()
         return True

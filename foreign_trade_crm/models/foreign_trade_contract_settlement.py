@@ -131,11 +131,13 @@ class ForeignTradeContract(models.Model):
             self._remind_of_closed_gate(error, self.order_id._get_work_user(kind))
 
     def _remind_of_closed_gate(self, error, user):
-        # the reminder goes to the salesperson, whose records finance does not write
+        user = user or self.env.user
+        env = self.with_context(lang=user.lang).env
+        # sudo: the reminder goes to the salesperson, whose records finance does not write
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(user or self.env.user).id,
-            summary=self.env._("The deposit is in, but the next step is closed"),
+            user_id=user.id,
+            summary=env._("The deposit is in, but the next step is closed"),
             note=str(error),
         )
 

@@ -26,6 +26,15 @@ class SaleOrderAcceptance(models.Model):
                 colleague._try_for_buyer(super(SaleOrderAcceptance, colleague)._validate_order)
         return result
 
+    def _action_confirm(self):
+        """What stood in the way of an accepted offer does no longer."""
+        result = super()._action_confirm()
+        accepted = self.filtered("accepted_version_id")
+        if accepted:
+            # sudo: the reminder is the owner's, whoever confirms
+            accepted.sudo().activity_unlink(["mail.mail_activity_data_warning"])
+        return result
+
     def _take_signature(self):
         """Record what the buyer signed, then make the draft say it; the record stays, whatever
         becomes of the draft.

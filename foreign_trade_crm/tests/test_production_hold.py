@@ -160,4 +160,5 @@ class TestOrderGates(ReceiptsCommon):
         self.assertEqual(contract.activity_ids.user_id, self.rep)
         contract.order_id.commitment_date = "2026-12-31"
         contract.action_retry_effective()
+        self.assertFalse(contract.activity_ids, "what stood in the way is over")
         self.assertEqual(contract.state, "effective")

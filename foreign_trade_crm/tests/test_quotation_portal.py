@@ -224,6 +224,12 @@ class TestQuotationPortal(QuotesCommon, HttpCase):
         self.assertIn("we have your signature", page)
         self.assertNotIn("Issue the proforma", page)
 
+    def test_what_stood_in_the_way_is_over_when_the_order_is_confirmed(self):
+        self.test_closed_gate_keeps_the_signature()
+        self.env["foreign.trade.gate.rule"].search([("transition", "=", "order_confirm")]).unlink()
+        self.order.with_user(self.rep).action_confirm()
+        self.assertFalse(self.order.activity_ids)
+
     def test_next_version_is_signed_anew(self):
         self.test_closed_gate_keeps_the_signature()
         self.order.order_line.price_unit = 17
