@@ -457,3 +457,4 @@ from . import sale_order_line_agreed
 from . import foreign_trade_gate_rule_problem
 from . import sale_order_leading_version
 from . import crm_lead_noted
+from . import crm_lead_people
